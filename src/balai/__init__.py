@@ -1,0 +1,1 @@
+"""Balai: one hall for every public service. A public service is a folder; this package runs it."""

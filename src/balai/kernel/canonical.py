@@ -1,0 +1,53 @@
+"""Canonical JSON: the one byte string of a value, as RFC 8785 has it, for hashing and for byte-for-byte replay.
+
+Only what cannot lose anything on the way is allowed: integers below 2^53, strings, booleans, null, lists and
+objects with string keys. Floats raise, because two machines may print the same float differently.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+LARGEST_INTEGER = 2**53 - 1
+
+
+class NotCanonical(TypeError):  # noqa: N818 - named after what the value is
+    """The value holds something that has no canonical form (a float, a huge integer, a non-string key)."""
+
+
+def _check(value: Any) -> None:
+    if value is None or isinstance(value, bool | str):
+        return
+    if isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
+            raise NotCanonical(f"integer beyond 2^53: {value}")
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise NotCanonical(f"object key is not a string: {key!r}")
+            _check(item)
+    else:
+        raise NotCanonical(f"no canonical form for {type(value).__name__}")
+
+
+def _sorted(value: Any) -> Any:
+    """Order object keys by UTF-16 code units (RFC 8785 section 3.2.3), which differs from code points beyond the BMP."""
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
+    if isinstance(value, list | tuple):
+        return [_sorted(item) for item in value]
+    return value
+
+
+def dumps(value: Any) -> bytes:
+    """Return the canonical UTF-8 bytes of a JSON value. Raises NotCanonical."""
+    _check(value)
+    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest(value: Any) -> str:
+    """Return the SHA-256 of the canonical bytes, in lower-case hexadecimal (64 characters)."""
+    return hashlib.sha256(dumps(value)).hexdigest()
