@@ -1,0 +1,1 @@
+"""How the hall is put together: settings, addresses, the `balai` command."""

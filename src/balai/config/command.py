@@ -1,0 +1,16 @@
+"""The `balai` command. Kernel commands (check, decide) start without Django, so that an editor can run them on every save."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run `balai COMMAND ...`; see `balai help`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.config.settings")
+    from balai.config import folder_commands
+
+    if len(sys.argv) > 1 and sys.argv[1] in folder_commands.COMMANDS:
+        sys.exit(folder_commands.COMMANDS[sys.argv[1]](sys.argv[2:]))
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

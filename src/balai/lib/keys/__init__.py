@@ -1,0 +1,1 @@
+"""Random keys, one per subject, in a database of their own, so that destroying a key destroys what it sealed."""
