@@ -1,4 +1,4 @@
-"""What the shared dictionaries in reference/ say: citations, data elements, registers, kinds of post, code lists."""
+"""What the shared dictionaries in reference/ say: citations, data elements, registers, posts, code lists."""
 
 from __future__ import annotations
 

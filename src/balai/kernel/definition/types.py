@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from balai.kernel.definition.dictionaries import Citation as Citation
-from balai.kernel.definition.dictionaries import Element as Element
-from balai.kernel.definition.dictionaries import Position as Position
-from balai.kernel.definition.dictionaries import Register as Register
+from balai.kernel.definition.dictionaries import Citation as Citation  # noqa: PLC0414 - offered here too
+from balai.kernel.definition.dictionaries import Element as Element  # noqa: PLC0414 - offered here too
+from balai.kernel.definition.dictionaries import Position as Position  # noqa: PLC0414 - offered here too
+from balai.kernel.definition.dictionaries import Register as Register  # noqa: PLC0414 - offered here too
 
 if TYPE_CHECKING:
     from balai.kernel.calendar import Limit
