@@ -265,21 +265,27 @@ class Letter:
 
 @dataclass(frozen=True)
 class Texts:
-    """One language of a folder. Keys are the ids of the files; outcome "task.outcome", reason
-    "task.outcome.reason".
+    """One language of a folder. Titles stand in the files in Indonesian, so only "en" fills the maps of titles.
+
+    Keys: service "title", "intro", "afterwards", "notice", "life_event"; standard as in [standard]; fields by path, a
+    field of a task's form by "task.<task id>.<field>"; outcomes "<task>.<outcome>"; reasons
+    "<task>.<outcome>.<reason>"; decisions by id (their question); values "<decision>.<value>" (what a result is
+    called on screen, in both languages); status by task id; messages by task or event id.
     """
 
     service: Mapping[str, str]
+    search: tuple[str, ...]
+    standard: Mapping[str, str]
     pages: Mapping[str, PageText]
+    groups: Mapping[str, str]
     fields: Mapping[str, FieldText]
+    lanes: Mapping[str, str]
     tasks: Mapping[str, str]
+    events: Mapping[str, str]
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
-    lanes: Mapping[str, str]
-    events: Mapping[str, str]
     certificates: Mapping[str, str]
     decisions: Mapping[str, str]
-    rows: Mapping[str, str]
     values: Mapping[str, str]
     status: Mapping[str, str]
     messages: Mapping[str, Letter]
