@@ -265,12 +265,12 @@ class Letter:
 
 @dataclass(frozen=True)
 class Texts:
-    """One language of a folder. Titles stand in the files in Indonesian, so only "en" fills the maps of titles.
+    """One language of a folder. Titles stand in the files in Indonesian; only "en" fills the maps of titles.
 
-    Keys: service "title", "intro", "afterwards", "notice", "life_event"; standard as in [standard]; fields by path, a
-    field of a task's form by "task.<task id>.<field>"; outcomes "<task>.<outcome>"; reasons
-    "<task>.<outcome>.<reason>"; decisions by id (their question); values "<decision>.<value>" (what a result is
-    called on screen, in both languages); status by task id; messages by task or event id.
+    Keys: service "title", "intro", "afterwards", "notice", "life_event"; standard as in [standard]; fields by
+    path, a field of a task's form by "task.<task id>.<field>"; outcomes "<task>.<outcome>"; reasons
+    "<task>.<outcome>.<reason>"; decisions by id (their question); values "<decision>.<value>" (what a result
+    is called on screen, in both languages); status by task id; messages by task or event id.
     """
 
     service: Mapping[str, str]
