@@ -32,6 +32,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "balai.lib.keys",
     "balai.lib.jobs",
+    "balai.lib.limits",
     "balai.site",
     "balai.ledger",
     "balai.people",

@@ -1,0 +1,35 @@
+"""Pure rules of documents: how a verification code is written, and what a stranger may read of a fact."""
+
+import re
+from datetime import date
+
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+CODE_LENGTH = 16
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_HIDDEN = "•"
+
+
+def bare_code(typed: str) -> str:
+    """Return the bare form of a typed code, or "" when it cannot be one."""
+    text = re.sub(r"[\s\-–—.]", "", typed).upper().translate(_LOOKALIKES)
+    whole = len(text) == CODE_LENGTH and all(letter in CODE_ALPHABET for letter in text)
+    return text if whole else ""
+
+
+def grouped_code(text: str) -> str:
+    """Return a bare code in groups of four, "7K3M-Q0V9-XN2T-B4CD"."""
+    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def masked(value: str) -> str:
+    """Return a personal value with only enough left to compare it with the paper in one's hand.
+
+    A date keeps its year; a number of eight digits or more its last four; each word of a text its first letter.
+    """
+    try:
+        return f"{_HIDDEN * 2}-{_HIDDEN * 2}-{date.fromisoformat(value).year}"
+    except ValueError:
+        pass
+    if re.fullmatch(r"[\d\s.\-]{8,}", value):
+        return _HIDDEN * 4 + value[-4:]
+    return " ".join(word[0] + _HIDDEN * (len(word) - 1) for word in value.split())
