@@ -1,0 +1,1 @@
+"""Notices: letters to people, kept sealed in their inbox."""

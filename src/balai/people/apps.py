@@ -1,0 +1,27 @@
+"""Django's registration of people."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Accounts, agencies, positions, mandates, sign-in."""
+
+    name = "balai.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which tables the proof log covers, and load the checks of the settings."""
+        from balai.ledger import registry
+        from balai.people import checks, models
+
+        checks.register()
+        for model in (
+            models.Government,
+            models.Agency,
+            models.Position,
+            models.Person,
+            models.Holding,
+            models.Mandate,
+        ):
+            registry.cover(model)

@@ -1,0 +1,47 @@
+"""Refusals of people. The first three are answered with a redirect by the doors, not with an error page."""
+
+from django.utils.translation import gettext_lazy
+
+from balai.lib.errors import DomainError, InvalidInput
+
+
+class MustSignIn(DomainError):
+    """Nobody is signed in; pages send the visitor to sign in and back, the API answers 401."""
+
+    code = "sign_in_needed"
+    status = 401
+    message = gettext_lazy("Masuk dahulu untuk melanjutkan.")
+
+
+class MustIdentify(DomainError):
+    """The account is not bound to a person yet; pages ask for the NIK and come back."""
+
+    code = "identification_needed"
+    status = 403
+    message = gettext_lazy("Lengkapi data diri Anda dahulu.")
+
+
+class MustSetUpSecondFactor(DomainError):
+    """An official has no authenticator yet, or did not use it in this session."""
+
+    code = "second_factor_needed"
+    status = 403
+    message = gettext_lazy("Petugas harus memakai kode dari aplikasi autentikator.")
+
+
+class NikTaken(InvalidInput):
+    """The NIK belongs to another account of this government."""
+
+    code = "nik_taken"
+    message = gettext_lazy(
+        "NIK ini sudah dipakai akun lain. Masuk dengan akun itu, atau hubungi kantor layanan."
+    )
+
+
+class IdentityNotMatched(InvalidInput):
+    """The population register does not know this NIK with this name."""
+
+    code = "identity_not_matched"
+    message = gettext_lazy(
+        "NIK dan nama tidak cocok dengan data kependudukan. Periksa keduanya di KTP-el Anda."
+    )

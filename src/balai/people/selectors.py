@@ -1,0 +1,132 @@
+"""Reads of people: offices, posts, holders, and the mandate at the moment of an act."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from balai.people import rules
+from balai.people.models import Account, Agency, Government, Holding, Mandate, Person, Position
+from balai.people.types import Actor
+
+
+def governments() -> list[Government]:
+    """Return every government of the hall, by code."""
+    return list(Government.objects.order_by("code"))
+
+
+def government_by_code(code: str) -> Government:
+    """Return the government with this code ("1971"). Raises Government.DoesNotExist."""
+    return Government.objects.get(code=code)
+
+
+def agencies(government: Government) -> list[Agency]:
+    """Return the offices of a government, by name."""
+    return list(Agency.objects.filter(government=government).order_by("name"))
+
+
+def agency_of_kind(government: Government, kind: str) -> Agency | None:
+    """Return the government's office of a kind ("dukcapil"); None when it has none."""
+    return Agency.objects.filter(government=government, kind=kind).first()
+
+
+def by_ref(ref: UUID | str) -> Person | None:
+    """Return the person with this reference."""
+    return Person.objects.select_related("government").filter(ref=ref).first()
+
+
+def find_by_nik(government: Government, nik: str) -> Person | None:
+    """Return the person whom this government knows by this NIK."""
+    index = Person.index_of(government, nik)
+    return Person.objects.select_related("government").filter(government=government, nik_index=index).first()
+
+
+def account_of(person: Person) -> Account | None:
+    """Return the account bound to a person."""
+    return Account.objects.filter(person=person).first()
+
+
+def applicant(person: Person) -> Actor:
+    """Return the actor of what a person does for themselves: no post, no mandate."""
+    return Actor(person=person.ref, name=person.name)
+
+
+# ---- posts --------------------------------------------------------------------------------------------------------
+
+
+def _running(at: datetime) -> Q:
+    return Q(starts__lte=at) & (Q(ends__isnull=True) | Q(ends__gt=at))
+
+
+def capacities_of(person: Person, at: datetime) -> list[Holding]:
+    """Return the holdings of a person in force at `at`, each with its post and office; one query per person instance."""
+    return [held for held in person.periods if rules.in_force(held.starts, held.ends, at)]
+
+
+def positions_of(person: Person, at: datetime) -> list[Position]:
+    """Return the posts that a person holds at `at`, acting ones included, each once; costs nothing when repeated."""
+    return list({held.position_id: held.position for held in capacities_of(person, at)}.values())
+
+
+def is_official(person: Person | None, at: datetime) -> bool:
+    """Return whether a person holds any post at `at`."""
+    return person is not None and bool(capacities_of(person, at))
+
+
+def holders(agency: Agency, position_kind: str, at: datetime) -> list[Holding]:
+    """Return who holds posts of a kind in an office at `at`, definitive holders first."""
+    held = Holding.objects.filter(_running(at), position__agency=agency, position__kind=position_kind)
+    return _by_rank(held.select_related("person__government", "position__agency"))
+
+
+def _by_rank(held: QuerySet[Holding]) -> list[Holding]:
+    return sorted(held, key=lambda one: (rules.rank(one.kind), one.pk))
+
+
+# ---- authority ----------------------------------------------------------------------------------------------------
+
+
+def authority(
+    *, person: Person, agency_id: int, position_kind: str, act: str, service_name: str, at: datetime
+) -> Actor | None:
+    """Return the actor as whom `person` may do `act` on a service at the moment `at`, or None.
+
+    They must hold a post of `position_kind` in the office, and that post a mandate for the act over the service, both in
+    force at `at` and in the office's own government. Always read afresh: a revoked mandate must not outlive a request.
+    Definitive holdings are preferred to acting ones. Own and family cases are for `cases` to refuse (see `is_concerned`).
+    """
+    held = Holding.objects.filter(
+        _running(at), person=person, position__agency_id=agency_id, position__kind=position_kind
+    ).select_related("position__agency")
+    capacities = _by_rank(held)
+    granted = Mandate.objects.filter(
+        _running(at), position__in=[one.position_id for one in capacities], act=act
+    )
+    mandates = [one for one in granted.order_by("starts", "pk") if one.covers(service_name)]
+    for one in capacities:
+        for mandate in mandates:
+            if mandate.position_id == one.position_id:
+                return _actor(person, one, mandate)
+    return None
+
+
+def _actor(person: Person, held: Holding, mandate: Mandate) -> Actor:
+    return Actor(
+        person=person.ref,
+        name=person.name,
+        position=held.position.title,
+        position_ref=held.position.ref,
+        agency=held.position.agency.name,
+        mandate=mandate.decree,
+        capacity=Holding.Kind(held.kind).value,
+    )
+
+
+def is_concerned(person: Person, *, refs: Iterable[UUID] = (), niks: Iterable[str] = ()) -> bool:
+    """Return whether a person is one of those named, by reference or by NIK: nobody acts in a case of their own.
+
+    Names by NIK hold across governments, where one human being may be known twice. Family is for the caller to add to
+    `niks`.
+    """
+    return person.ref in set(refs) or (person.is_identified and person.nik in set(niks))
