@@ -1,0 +1,44 @@
+"""What can be known of a draft: the facts, and the decisions that rest on the applicant's own answers alone.
+
+A page's `when` may name such a decision, so it is evaluated while the applicant is still typing.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from balai.kernel import feel, forms
+from balai.kernel.calendar import Calendar
+from balai.kernel.case.facts import Facts, lists_of, spans
+from balai.kernel.definition.types import Service
+
+KNOWN = frozenset({"form", "register", "span", "list"})
+
+
+def draft_facts(
+    service: Service, calendar: Calendar, answers: Mapping[str, Any], register: Mapping[str, Any], at: datetime
+) -> Facts:
+    """Return the facts of answers that are not submitted, as if they were submitted at `at`."""
+    today = calendar.local(at).date()
+    facts: Facts = {
+        "form": forms.facts(service.form, answers),
+        "register": feel.decode(dict(register)),
+        "task": {},
+        "list": lists_of(service),
+        "certificate": {},
+        "case": {"number": "", "submitted_on": today, "today": today, "due": None, "reason": "", "reason_basis": ""},
+    }
+    facts["span"] = spans(service, calendar, facts)
+    for decision in early_decisions(service):
+        facts[decision] = service.rules.evaluate(decision, facts).value
+    return facts
+
+
+def early_decisions(service: Service) -> tuple[str, ...]:
+    """Return the decisions that need no task, certificate or case fact, in the order of the file."""
+    known = KNOWN | set(service.rules.decisions)
+    return tuple(
+        id
+        for id, decision in service.rules.decisions.items()
+        if all(name[0] in known for name in decision.names)
+    )

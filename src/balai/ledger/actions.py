@@ -1,0 +1,116 @@
+"""Record an act; give pending entries their place in the tree and sign the result."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model
+
+from balai.kernel import canonical, proof
+from balai.ledger import registry, signing
+from balai.ledger.errors import OutsideTransaction, RolledBack
+from balai.ledger.models import Checkpoint, Entry, Head, Leaf
+from balai.ledger.rules import commit, leaf_hash, leaf_of
+from balai.lib import clock
+from balai.lib.db import writing
+from balai.lib.keys.sealing import seal
+
+__all__ = ["record", "sequence"]
+
+
+def record(
+    *,
+    action: str,
+    government_id: int,
+    subject: str,
+    key: int | None,
+    rows: Iterable[Model],
+    actor: dict[str, Any],
+    details: dict[str, Any] | None = None,
+    public: bool = False,
+) -> Entry:
+    """Write the entry of one act, in the act's own transaction; it commits to every covered row given.
+
+    `key` seals the payload (None only for a public act, whose leaf carries its payload in clear).
+    Raises OutsideTransaction, and ValueError for a sealed act without a key.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(action)
+    if key is None and not public:
+        raise ValueError(f"{action}: only a public act has no key")
+    at = clock.now()
+    payload = canonical.dumps(
+        {
+            "action": action,
+            "actor": actor,
+            "at": at.isoformat(),
+            "details": details or {},
+            "government": government_id,
+            "public": public,
+            "rows": [[d.table, d.row, d.whole, d.marks] for d in map(registry.digest, rows)],
+            "subject": subject,
+        }
+    )
+    salt = secrets.token_bytes(32)
+    commitment = commit(salt, payload)
+    sealed = salt + payload if key is None else seal(key, f"entry:{commitment}", salt + payload)
+    return Entry.objects.create(
+        government_id=government_id,
+        subject=subject,
+        at=at,
+        key=key,
+        public=public,
+        commitment=commitment,
+        sealed=sealed,
+    )
+
+
+def sequence(limit: int = 1000) -> int:
+    """Give up to `limit` pending entries their index, move the head, sign the checkpoint; return how many.
+
+    One transaction; a second sequencer loses the compare-and-swap and does nothing. Raises RolledBack.
+    """
+    if not Entry.objects.filter(pending=True).exists():
+        return 0
+    with writing():
+        entries = list(Entry.objects.filter(pending=True).order_by("id")[:limit])
+        head = Head.objects.first() or Head.objects.create(pk=1, size=0, root=proof.root([]).hex(), edge=[])
+        _refuse_after_rollback(head.size)
+        tree = proof.Frontier.from_json(head.edge)
+        leaves = [_place(tree, entry) for entry in entries]
+        if not entries or not _move(head, tree):
+            return 0
+        Leaf.objects.bulk_create(leaves)
+        Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(pending=False)
+        note = _sign(tree)
+    signing.publish(note)
+    return len(leaves)
+
+
+def _place(tree: proof.Frontier, entry: Entry) -> Leaf:
+    data = leaf_of(public=entry.public, commitment=entry.commitment, payload=bytes(entry.sealed)[32:])
+    index = tree.size
+    tree.append(data)
+    return Leaf(index=index, entry=entry, hash=leaf_hash(data))
+
+
+def _move(head: Head, tree: proof.Frontier) -> bool:
+    moved = Head.objects.filter(pk=head.pk, size=head.size).update(
+        size=tree.size, root=tree.root().hex(), edge=tree.to_json()
+    )
+    return moved == 1
+
+
+def _sign(tree: proof.Frontier) -> str:
+    statement = proof.Checkpoint(settings.LOG_ORIGIN, tree.size, tree.root())
+    note = proof.sign(statement, signing.log_key(), settings.LOG_ORIGIN)
+    Checkpoint.objects.create(size=tree.size, note=note)
+    return note
+
+
+def _refuse_after_rollback(size: int) -> None:
+    path = signing.published()
+    if path.exists() and int(path.read_text(encoding="utf-8").splitlines()[1]) > size:
+        raise RolledBack(str(size))

@@ -1,0 +1,47 @@
+"""Which tables `ledger verify` answers for. Each module declares its own in apps.ready()."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+
+from balai.ledger.rules import RowDigest, digest_row
+
+_covered: dict[type[Model], list[str]] = {}
+
+
+def cover(model: type[Model], *, without: tuple[str, ...] = ()) -> None:
+    """Declare that every row of `model` is evidence, in every column but those named in `without`.
+
+    From then on an action that saves such a row must hand it to `actions.record`, or `verify` reports the row.
+    """
+    if model in _covered:
+        raise ValueError(f"{model.__name__} is covered already")
+    fields = [field.attname for field in model._meta.concrete_fields if field.name not in without]  # noqa: SLF001
+    _covered[model] = fields
+
+
+def covered() -> Iterator[type[Model]]:
+    """Yield the covered models."""
+    yield from _covered
+
+
+def columns_of(model: type[Model]) -> list[str]:
+    """Return the covered columns of a model, in order."""
+    return _covered[model]
+
+
+def by_table() -> dict[str, type[Model]]:
+    """Return the covered models by table name."""
+    return {model._meta.db_table: model for model in _covered}  # noqa: SLF001
+
+
+def row_name(row: Model) -> str:
+    """Return a row's primary key in words (`<case>/<n>` for a key of two columns)."""
+    return "/".join(str(part) for part in row.pk) if isinstance(row.pk, tuple) else str(row.pk)
+
+
+def digest(row: Model) -> RowDigest:
+    """Commit to a row as it stands in memory. Raises KeyError for a model that nobody covered."""
+    model = type(row)
+    columns = {name: getattr(row, name) for name in _covered[model]}
+    return digest_row(model._meta.db_table, row_name(row), columns)  # noqa: SLF001
