@@ -10,10 +10,11 @@ from balai.lib.keys import sealing
 
 
 class Notice(models.Model):
-    """A letter to one person. Scenarios: sent (unread), read (`read_at`); about a case, or about nothing but itself.
+    """A letter to one person. Scenarios: sent (unread), read (`read_at`); about a case, or about nothing
+    but itself.
 
-    Personal data: general (subject and body, in `sealed`, under the person's key).
-    Retired: becomes unreadable when the person's key is destroyed. `read_at` is no evidence and not covered by the log.
+    Personal data: general (subject and body, in `sealed`, under the person's key). Retired: becomes
+    unreadable when the person's key is destroyed. `read_at` is no evidence and not covered by the log.
     """
 
     ref = models.UUIDField(unique=True, default=ids.new_ref)

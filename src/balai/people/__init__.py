@@ -1,1 +1,3 @@
-"""People: accounts, agencies, positions and mandates; who may do what, when, and by which decree; signing in."""
+"""People: accounts, agencies, positions and mandates; who may do what, when, and by which decree; signing
+in.
+"""

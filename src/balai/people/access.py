@@ -35,7 +35,9 @@ def person_or_none(request: HttpRequest) -> Person | None:
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Return the person behind the request. Raises MustSignIn or MustIdentify; the doors turn both into redirects."""
+    """Return the person behind the request. Raises MustSignIn or MustIdentify; the doors turn both into
+    redirects.
+    """
     if account_of(request) is None:
         raise MustSignIn
     person = person_or_none(request)
@@ -45,14 +47,16 @@ def person_of(request: HttpRequest) -> Person:
 
 
 def official_of(request: HttpRequest) -> Person:
-    """Return the official behind the request. Raises MustSignIn, MustIdentify, or Forbidden without a post held now."""
+    """Return the official behind the request. Raises MustSignIn, MustIdentify, or Forbidden without a
+    post held now.
+    """
     person = person_of(request)
     if not selectors.is_official(person, clock.now()):
         raise Forbidden
     return person
 
 
-# ---- doors: each marks the view with who may enter (`view.door`); a house test reads the mark -----------------------
+# ---- doors: each marks the view with who may enter (`view.door`); a house test reads the mark ------------
 
 
 def public(view: View) -> View:
@@ -67,7 +71,7 @@ def signed_in(view: View) -> View:
 
 def official(view: View) -> View:
     """Let in who holds a post at this moment."""
-    return _door("official", view, lambda request: official_of(request) and None)
+    return _door("official", view, _require_official)
 
 
 def demo_only(view: View) -> View:
@@ -93,6 +97,10 @@ def _require_account(request: HttpRequest) -> None:
         raise MustSignIn
 
 
+def _require_official(request: HttpRequest) -> None:
+    official_of(request)
+
+
 def _require_demo(request: HttpRequest) -> None:
     if not settings.DEMO or rules.is_public_host(rules.host_of(request.get_host())):
         raise Http404
@@ -106,7 +114,9 @@ _ASKED_AT: Mapping[type[DomainError], str] = {
 
 
 def ask(request: HttpRequest, error: DomainError) -> HttpResponseBase:
-    """Send the visitor where they can mend it and from there back to this page; a program gets the error itself."""
+    """Send the visitor where they can mend it and from there back to this page; a program gets the error
+    itself.
+    """
     if request.path.startswith("/api/"):
         raise error
     return _redirect(_ASKED_AT[type(error)], request.get_full_path())
@@ -123,11 +133,13 @@ def safe_next(request: HttpRequest, default: str) -> str:
     return wanted if allowed else default
 
 
-# ---- confirmation of a signature: signing in again, for one page, once ----------------------------------------------
+# ---- confirmation of a signature: signing in again, for one page, once -----------------------------------
 
 
 def confirm(request: HttpRequest, next_url: str) -> HttpResponseRedirect:
-    """Send a signatory to sign in again; on success they come back to `next_url`, and only there they are confirmed."""
+    """Send a signatory to sign in again; on success they come back to `next_url`, and only there they are
+    confirmed.
+    """
     spend_confirmation(request)
     return _redirect("confirm_signature", next_url)
 
@@ -151,6 +163,8 @@ def confirmed_recently(request: HttpRequest, seconds: int = CONFIRMED_FOR) -> bo
 
 
 def spend_confirmation(request: HttpRequest) -> str:
-    """Use the confirmation up, so that each signature needs its own; return how it was given ("" when there was none)."""
+    """Use the confirmation up, so that each signature needs its own; return how it was given ("" when
+    there was none).
+    """
     confirmation = request.session.pop(_CONFIRMATION, None)
     return str(confirmation["how"]) if confirmation else ""

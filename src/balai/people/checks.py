@@ -19,7 +19,9 @@ def register() -> None:
 
 
 def public_addresses(bind: str = "") -> list[str]:
-    """Return the addresses of this installation that are public: the base URL's, the allowed hosts, and `bind`."""
+    """Return the addresses of this installation that are public: the base URL's, the allowed hosts, and
+    `bind`.
+    """
     hosts = [rules.host_of(settings.BASE_URL), *(host.lstrip(".") for host in settings.ALLOWED_HOSTS)]
     if bind:
         hosts.append(bind)
@@ -39,7 +41,9 @@ def demo_stays_private(**_: Any) -> list[checks.CheckMessage]:
 
 
 def refuse_public_demo(bind: str) -> None:
-    """Refuse to serve the demo on a public address or on every address ("0.0.0.0"). Raises ImproperlyConfigured."""
+    """Refuse to serve the demo on a public address or on every address ("0.0.0.0"). Raises
+    ImproperlyConfigured.
+    """
     public = public_addresses(bind) if settings.DEMO else []
     if public:
         raise ImproperlyConfigured(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from balai.lib.errors import DomainError, InvalidInput
 
 
-class MustSignIn(DomainError):
+class MustSignIn(DomainError):  # noqa: N818 - says what is wanted
     """Nobody is signed in; pages send the visitor to sign in and back, the API answers 401."""
 
     code = "sign_in_needed"
@@ -13,7 +13,7 @@ class MustSignIn(DomainError):
     message = gettext_lazy("Masuk dahulu untuk melanjutkan.")
 
 
-class MustIdentify(DomainError):
+class MustIdentify(DomainError):  # noqa: N818 - says what is wanted
     """The account is not bound to a person yet; pages ask for the NIK and come back."""
 
     code = "identification_needed"
@@ -21,7 +21,7 @@ class MustIdentify(DomainError):
     message = gettext_lazy("Lengkapi data diri Anda dahulu.")
 
 
-class MustSetUpSecondFactor(DomainError):
+class MustSetUpSecondFactor(DomainError):  # noqa: N818 - says what is wanted
     """An official has no authenticator yet, or did not use it in this session."""
 
     code = "second_factor_needed"
@@ -42,6 +42,4 @@ class IdentityNotMatched(InvalidInput):
     """The population register does not know this NIK with this name."""
 
     code = "identity_not_matched"
-    message = gettext_lazy(
-        "NIK dan nama tidak cocok dengan data kependudukan. Periksa keduanya di KTP-el Anda."
-    )
+    message = gettext_lazy("NIK dan nama tidak cocok dengan data kependudukan. Periksa di KTP-el Anda.")

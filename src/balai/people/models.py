@@ -1,4 +1,6 @@
-"""Tables of people: governments, agencies, posts, those who hold them, what the posts may do, and accounts."""
+"""Tables of people: governments, agencies, posts, those who hold them, what the posts may do, and
+accounts.
+"""
 
 import json
 from functools import cached_property
@@ -13,8 +15,8 @@ from balai.people import rules
 
 
 class Government(models.Model):
-    """A regional government, the boundary of everything: every scoped row names one. Scenarios: it joins the hall;
-    its offices offer services; it never sees the rows of another.
+    """A regional government, the boundary of everything: every scoped row names one. Scenarios: it joins
+    the hall; its offices offer services; it never sees the rows of another.
 
     Personal data: none. Retired: never; closed offices end by their posts' periods.
     """
@@ -32,10 +34,11 @@ class Government(models.Model):
 
 
 class Agency(models.Model):
-    """An office of a government (dinas, badan). `kind` is what folders and registers name: "dukcapil", "dlh".
+    """An office of a government (dinas, badan). `kind` is what folders and registers name: "dukcapil",
+    "dlh".
 
-    Scenarios: it offers services, owns registers, gives recommendations; one office per kind and government.
-    Personal data: none. Retired: never; documents keep its name.
+    Scenarios: it offers services, owns registers, gives recommendations; one office per kind and
+    government. Personal data: none. Retired: never; documents keep its name.
     """
 
     ref = models.UUIDField(unique=True, default=ids.new_ref)
@@ -56,10 +59,11 @@ class Agency(models.Model):
 
 
 class Position(models.Model):
-    """A post in an office; `kind` is one of reference/positions.toml. The post, not its holder, has the mandates.
+    """A post in an office; `kind` is one of reference/positions.toml. The post, not its holder, has the
+    mandates.
 
-    Scenarios: vacant, held, held by an acting official (Plt., Plh.); several posts of one kind in one office.
-    Personal data: none. Retired: never; acts refer to it.
+    Scenarios: vacant, held, held by an acting official (Plt., Plh.); several posts of one kind in one
+    office. Personal data: none. Retired: never; acts refer to it.
     """
 
     ref = models.UUIDField(unique=True, default=ids.new_ref)
@@ -77,13 +81,15 @@ class Position(models.Model):
 
 
 class Person(models.Model):
-    """A natural person as one government knows them: a citizen, an official, or both; separation of duties keys on it.
+    """A natural person as one government knows them: a citizen, an official, or both; separation of
+    duties keys on it.
 
-    Scenarios: registered by an office; identified by themselves after signing up; without a NIK (`is_identified` is
-    false) they may sign in but not apply. Name, NIK and phone are sealed; `nik_index` finds a NIK without storing it.
+    Scenarios: registered by an office; identified by themselves after signing up; without a NIK
+    (`is_identified` is false) they may sign in but not apply. Name, NIK and phone are sealed; `nik_index`
+    finds a NIK without storing it.
 
-    Personal data: general (name, NIK, phone; in `sealed`, and by its hash in `nik_index`).
-    Retired: by destroying `key` two years after the account is closed and no case of theirs is active.
+    Personal data: general (name, NIK, phone; in `sealed`, and by its hash in `nik_index`). Retired: by
+    destroying `key` two years after the account is closed and no case of theirs is active.
     """
 
     ref = models.UUIDField(unique=True, default=ids.new_ref)
@@ -166,11 +172,13 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in. Scenarios: made at sign-up, without a person until they give their NIK; then bound to one
-    person for good; closed (`is_active` false). It belongs to the hall, not to a government: the person does.
+    """A way to sign in. Scenarios: made at sign-up, without a person until they give their NIK; then
+    bound to one person for good; closed (`is_active` false). It belongs to the hall, not to a
+    government: the person does.
 
     Personal data: general (`email`). Retired: deleted when closed for two years; the person's row stays.
-    Not covered by the proof log: passwords change without an act. The binding to a person is an act (`person.identified`).
+    Not covered by the proof log: passwords change without an act. The binding to a person is an act
+    (`person.identified`).
     """
 
     ref = models.UUIDField(unique=True, default=ids.new_ref)
@@ -196,8 +204,9 @@ class Account(AbstractBaseUser):
 
 
 class Holding(models.Model):
-    """Who holds a post, how and for how long. Scenarios: definitive; Plt. (acting while vacant); Plh. (while the holder
-    is away); ended. Several people may hold posts of one kind, and one person several posts.
+    """Who holds a post, how and for how long. Scenarios: definitive; Plt. (acting while vacant); Plh.
+    (while the holder is away); ended. Several people may hold posts of one kind, and one person
+    several posts.
 
     Personal data: general (a link between a person and a public post). Retired: never; acts rest on it.
     """

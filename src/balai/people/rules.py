@@ -27,12 +27,16 @@ def titled(capacity: str, title: str) -> str:
 
 
 def rank(capacity: str) -> int:
-    """Return the order in which capacities are preferred when several would do: the definitive holder first."""
+    """Return the order in which capacities are preferred when several would do: the definitive holder
+    first.
+    """
     return _RANK[capacity]
 
 
 def home(nik: str, regions: Iterable[str]) -> str | None:
-    """Return which of `regions` ("19", "19.71") a NIK's first digits name most closely; None when it names none."""
+    """Return which of `regions` ("19", "19.71") a NIK's first digits name most closely; None when it
+    names none.
+    """
     matching = [region for region in regions if nik.startswith(region.replace(".", ""))]
     return max(matching, key=len, default=None)
 
@@ -43,7 +47,9 @@ def masked_nik(nik: str) -> str:
 
 
 def is_public_host(host: str) -> bool:
-    """Return whether a host name or address could be reached from outside this machine or its private network."""
+    """Return whether a host name or address could be reached from outside this machine or its private
+    network.
+    """
     name = host.strip("[]").lower()
     if name == "localhost" or name.endswith((".localhost", ".test")):
         return False

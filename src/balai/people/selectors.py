@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from balai.people import rules
 from balai.people.models import Account, Agency, Government, Holding, Mandate, Person, Position
-from balai.people.types import Actor
+from balai.people.types import Actor, Capacity
 
 
 def governments() -> list[Government]:
@@ -52,7 +53,7 @@ def applicant(person: Person) -> Actor:
     return Actor(person=person.ref, name=person.name)
 
 
-# ---- posts --------------------------------------------------------------------------------------------------------
+# ---- posts -----------------------------------------------------------------------------------------------
 
 
 def _running(at: datetime) -> Q:
@@ -60,12 +61,16 @@ def _running(at: datetime) -> Q:
 
 
 def capacities_of(person: Person, at: datetime) -> list[Holding]:
-    """Return the holdings of a person in force at `at`, each with its post and office; one query per person instance."""
+    """Return the holdings of a person in force at `at`, each with its post and office; one query per
+    person instance.
+    """
     return [held for held in person.periods if rules.in_force(held.starts, held.ends, at)]
 
 
 def positions_of(person: Person, at: datetime) -> list[Position]:
-    """Return the posts that a person holds at `at`, acting ones included, each once; costs nothing when repeated."""
+    """Return the posts that a person holds at `at`, acting ones included, each once; costs nothing when
+    repeated.
+    """
     return list({held.position_id: held.position for held in capacities_of(person, at)}.values())
 
 
@@ -84,17 +89,18 @@ def _by_rank(held: QuerySet[Holding]) -> list[Holding]:
     return sorted(held, key=lambda one: (rules.rank(one.kind), one.pk))
 
 
-# ---- authority ----------------------------------------------------------------------------------------------------
+# ---- authority -------------------------------------------------------------------------------------------
 
 
 def authority(
-    *, person: Person, agency_id: int, position_kind: str, act: str, service_name: str, at: datetime
+    person: Person, agency_id: int, position_kind: str, act: str, service_name: str, at: datetime
 ) -> Actor | None:
     """Return the actor as whom `person` may do `act` on a service at the moment `at`, or None.
 
-    They must hold a post of `position_kind` in the office, and that post a mandate for the act over the service, both in
-    force at `at` and in the office's own government. Always read afresh: a revoked mandate must not outlive a request.
-    Definitive holdings are preferred to acting ones. Own and family cases are for `cases` to refuse (see `is_concerned`).
+    They must hold a post of `position_kind` in the office, and that post a mandate for the act over the
+    service, both in force at `at` and in the office's own government. Always read afresh: a revoked
+    mandate must not outlive a request. Definitive holdings are preferred to acting ones. Own and family
+    cases are for `cases` to refuse (see `is_concerned`).
     """
     held = Holding.objects.filter(
         _running(at), person=person, position__agency_id=agency_id, position__kind=position_kind
@@ -119,14 +125,15 @@ def _actor(person: Person, held: Holding, mandate: Mandate) -> Actor:
         position_ref=held.position.ref,
         agency=held.position.agency.name,
         mandate=mandate.decree,
-        capacity=Holding.Kind(held.kind).value,
+        capacity=cast("Capacity", held.kind),
     )
 
 
 def is_concerned(person: Person, *, refs: Iterable[UUID] = (), niks: Iterable[str] = ()) -> bool:
-    """Return whether a person is one of those named, by reference or by NIK: nobody acts in a case of their own.
+    """Return whether a person is one of those named, by reference or by NIK: nobody acts in a case of
+    their own.
 
-    Names by NIK hold across governments, where one human being may be known twice. Family is for the caller to add to
-    `niks`.
+    Names by NIK hold across governments, where one human being may be known twice. Family is for the
+    caller to add to `niks`.
     """
     return person.ref in set(refs) or (person.is_identified and person.nik in set(niks))

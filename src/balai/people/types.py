@@ -11,10 +11,11 @@ Capacity = Literal["definitif", "plt", "plh", ""]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which post, by which mandate, at one moment. A snapshot: later changes of the post do not alter it.
+    """Who acts, in which post, by which mandate, at one moment. A snapshot: later changes of the post do
+    not alter it.
 
-    `position` is the title of the post and `mandate` the decree that gives the act to it; both are empty for a citizen
-    and for the system. `capacity` says how the post is held.
+    `position` is the title of the post and `mandate` the decree that gives the act to it; both are empty
+    for a citizen and for the system. `capacity` says how the post is held.
     """
 
     person: UUID | None = None
@@ -24,12 +25,14 @@ class Actor:
     agency: str = ""
     mandate: str = ""
     capacity: Capacity = ""
-    system: bool = False
+    automatic: bool = False
 
     @classmethod
-    def of_system(cls) -> "Actor":
-        """Return the actor of an act without a human: a timer, a standing grant, the setting up of the hall."""
-        return cls(system=True)
+    def system(cls) -> "Actor":
+        """Return the actor of an act without a human: a timer, a standing grant, the setting up of the
+        hall.
+        """
+        return cls(automatic=True)
 
     @property
     def post(self) -> str:
@@ -45,5 +48,5 @@ class Actor:
             "agency": self.agency,
             "mandate": self.mandate,
             "capacity": self.capacity,
-            "system": self.system,
+            "system": self.automatic,
         }
