@@ -1,0 +1,305 @@
+"""What must hold of a drawing before it may run. Each check notes its problems on the draft; none stops the others."""
+
+from collections import Counter
+from difflib import get_close_matches
+
+from balai.kernel.feel import Expression, FeelSyntaxError, parse
+from balai.kernel.process.drawing import Element, Flow, Kind, Trigger
+from balai.kernel.process.graph import in_order, reachable, reversed_graph, successors
+from balai.kernel.process.reading import LIMIT, Draft
+
+HOSTS = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE})
+TASKS = frozenset({*HOSTS, Kind.RULE, Kind.SEND})
+WAITING = frozenset({*HOSTS, Kind.EVENT_BASED})
+
+
+def check(draft: Draft) -> None:
+    """Note everything that is wrong with the drawing as a whole."""
+    whole = _flows_join(draft)
+    for element in draft.elements.values():
+        _event(draft, element)
+        _ends(draft, element)
+    for flow in draft.flows.values():
+        _conditions(draft, flow)
+    _starts(draft)
+    _errors(draft)
+    _lanes(draft)
+    if whole and not draft.refused:
+        _reach(draft)
+
+
+def conditions(draft: Draft) -> dict[str, Expression]:
+    """Parse every condition, by flow id; note those that are not FEEL."""
+    parsed = {}
+    for flow in draft.flows.values():
+        if flow.condition:
+            try:
+                parsed[flow.id] = parse(flow.condition)
+            except FeelSyntaxError as error:
+                what = f"the condition of flow {flow.id} is not FEEL: {error}"
+                draft.problem(flow.line, "condition", what, f"Mend it: {flow.condition}")
+    return parsed
+
+
+def outgoing(draft: Draft, name: str) -> list[Flow]:
+    """Return the flows that leave an element, in file order."""
+    return [flow for flow in draft.flows.values() if flow.source == name]
+
+
+def incoming(draft: Draft, name: str) -> list[Flow]:
+    """Return the flows that enter an element, in file order."""
+    return [flow for flow in draft.flows.values() if flow.target == name]
+
+
+def _nearest(draft: Draft, name: str, mend: str) -> str:
+    close = get_close_matches(name, draft.elements, 1)
+    return f"Did you mean {close[0]}?" if close else mend
+
+
+# -- flows --
+
+
+def _flows_join(draft: Draft) -> bool:
+    """Check that every flow joins two elements of one scope; return whether all do."""
+    sound = True
+    for flow in draft.flows.values():
+        for name, place in ((flow.source, "from"), (flow.target, "to")):
+            if name in draft.elements or name in draft.refused:
+                continue
+            sound = False
+            what = (
+                f"flow {flow.id} leads {place} {name}, which does not exist"
+                if name
+                else f"flow {flow.id} leads {place} nothing"
+            )
+            draft.problem(
+                flow.line, "flow", what, _nearest(draft, name, "Draw the flow again between two elements.")
+            )
+        sound = _same_scope(draft, flow) and sound
+    return sound
+
+
+def _same_scope(draft: Draft, flow: Flow) -> bool:
+    ends = [draft.elements[name] for name in (flow.source, flow.target) if name in draft.elements]
+    if all(end.scope == flow.scope for end in ends):
+        return True
+    what = f"flow {flow.id} crosses the border of a sub-process"
+    draft.problem(flow.line, "flow", what, "Let the sub-process end by itself; flows stay inside it.")
+    return False
+
+
+def _ends(draft: Draft, element: Element) -> None:
+    """Check how many flows enter and leave an element."""
+    enter, leave = incoming(draft, element.id), outgoing(draft, element.id)
+    if enter and element.kind in {Kind.START, Kind.BOUNDARY, Kind.SUB_PROCESS}:
+        what = f"flow {enter[0].id} leads to {element.kind} {element.id}, which starts by itself"
+        draft.problem(enter[0].line, "flow", what, "Lead it to what comes after.")
+    if leave and element.kind in {Kind.END, Kind.SUB_PROCESS}:
+        what = f"flow {leave[0].id} leaves {element.kind} {element.id}, after which nothing comes"
+        draft.problem(leave[0].line, "flow", what, "Remove the flow.")
+    if not leave and element.kind not in {Kind.END, Kind.SUB_PROCESS}:
+        what = f"no flow leaves {element.kind} {element.id}"
+        draft.problem(element.line, "dead-end", what, "Lead it on, or to an end event.")
+    if len(leave) > 1 and element.kind not in {Kind.EXCLUSIVE, Kind.PARALLEL, Kind.EVENT_BASED}:
+        what = f"{len(leave)} flows leave {element.kind} {element.id}"
+        mend = "Draw a parallel gateway behind it (all of them) or an exclusive one (one of them)."
+        draft.problem(element.line, "split", what, mend)
+    if element.kind is Kind.EVENT_BASED:
+        _race(draft, element, leave)
+
+
+def _race(draft: Draft, gateway: Element, leave: list[Flow]) -> None:
+    """BPMN 10.6.6: the branches of an event-based gateway begin with events that no other flow enters."""
+    mend = "Let each branch begin with its own message or timer event, or receive task."
+    if len(leave) < 2:
+        draft.problem(
+            gateway.line, "race", f"event-based gateway {gateway.id} has fewer than two branches", mend
+        )
+    for flow in leave:
+        target = draft.elements.get(flow.target)
+        if target is None:
+            continue
+        caught = target.kind is Kind.CATCH and target.trigger is not Trigger.NONE
+        hosts = [one.id for one in draft.elements.values() if one.attached_to == target.id]
+        if not (caught or target.kind is Kind.RECEIVE) or len(incoming(draft, target.id)) > 1 or hosts:
+            draft.problem(
+                flow.line, "race", f"branch {flow.id} of {gateway.id} cannot begin with {target.id}", mend
+            )
+
+
+def _conditions(draft: Draft, flow: Flow) -> None:
+    """Conditions belong behind an exclusive gateway, on every branch but the default one."""
+    source = draft.elements.get(flow.source)
+    if source is None:
+        return
+    if source.kind is not Kind.EXCLUSIVE:
+        if flow.condition:
+            what = f"flow {flow.id} has a condition but does not leave an exclusive gateway"
+            draft.problem(flow.line, "condition", what, "Draw an exclusive gateway in between.")
+        return
+    default = source.default == flow.id
+    if default and flow.condition:
+        what = f"flow {flow.id} is the default of {source.id} and has a condition"
+        draft.problem(
+            flow.line, "condition", what, "Remove the condition: the default is taken when no other is."
+        )
+    elif not default and not flow.condition and len(outgoing(draft, source.id)) > 1:
+        what = f"flow {flow.id} leaves gateway {source.id} without a condition"
+        draft.problem(
+            flow.line, "condition", what, "Write its condition, or make it the gateway's default flow."
+        )
+
+
+# -- events --
+
+
+def _event(draft: Draft, element: Element) -> None:
+    if element.kind is Kind.BOUNDARY:
+        _boundary(draft, element)
+    elif element.attached_to:
+        what = f"{element.kind} {element.id} is attached to {element.attached_to} but is no boundary event"
+        draft.problem(element.line, "boundary", what, "Remove attachedToRef.")
+    if element.default and element.default not in {flow.id for flow in outgoing(draft, element.id)}:
+        what = f"the default flow {element.default} does not leave {element.id}"
+        draft.problem(element.line, "default", what, "Make one of its own flows the default.")
+    elif element.default and element.kind is not Kind.EXCLUSIVE:
+        what = f"{element.kind} {element.id} has a default flow"
+        draft.problem(element.line, "default", what, "Only an exclusive gateway chooses; remove the default.")
+    _limit(draft, element)
+
+
+def _limit(draft: Draft, element: Element) -> None:
+    match = LIMIT.fullmatch(element.timer.name or "") if element.timer else None
+    name = match[1] if match else None
+    if name and (name not in draft.elements or draft.elements[name].kind not in TASKS):
+        what = f"the timer of {element.id} names {match and match[0]}, but {name} is no task"
+        draft.problem(
+            element.line, "timer", what, _nearest(draft, name, "Name a task of this process, or case.due.")
+        )
+
+
+def _boundary(draft: Draft, event: Element) -> None:
+    host = draft.elements.get(event.attached_to)
+    if host is None:
+        if event.attached_to not in draft.refused or not event.attached_to:
+            what = f"boundary event {event.id} stands on {event.attached_to or 'nothing'}"
+            mend = _nearest(draft, event.attached_to, "Attach it to a task (attachedToRef).")
+            draft.problem(event.line, "boundary", what, mend)
+        return
+    if host.kind not in HOSTS or host.scope != event.scope:
+        what = f"boundary event {event.id} stands on {host.kind} {host.id}, where it can never happen"
+        draft.problem(event.line, "boundary", what, "Attach it to a user, service or receive task beside it.")
+    elif event.trigger is Trigger.ERROR and (host.kind is not Kind.SERVICE or not event.interrupts):
+        what = f"error event {event.id} stands on {host.id}"
+        mend = "An error comes from a service task and always interrupts it."
+        draft.problem(event.line, "boundary", what, mend)
+
+
+def _starts(draft: Draft) -> None:
+    """The process has one plain start; an event sub-process one start that interrupts."""
+    scopes = ["", *(one.id for one in draft.elements.values() if one.kind is Kind.SUB_PROCESS)]
+    for scope in scopes:
+        starts = [one for one in draft.elements.values() if one.kind is Kind.START and one.scope == scope]
+        line = draft.elements[scope].line if scope else draft.line
+        where = f"event sub-process {scope}" if scope else "the process"
+        if len(starts) != 1:
+            what = f"{where} has {len(starts) or 'no'} start events"
+            draft.problem(line, "start", what, "Draw exactly one start event.")
+        for start in starts:
+            _start(draft, start)
+
+
+def _start(draft: Draft, start: Element) -> None:
+    if not start.scope and start.trigger is not Trigger.NONE:
+        what = f"start event {start.id} is of type {start.trigger.value}"
+        draft.problem(
+            start.line, "start", what, "A case starts when it is submitted: draw a plain start event."
+        )
+    if start.scope and start.trigger is Trigger.NONE:
+        what = f"start event {start.id} of sub-process {start.scope} waits for nothing"
+        draft.problem(start.line, "start", what, "Make it a timer, message or error start event.")
+    if not start.interrupts:
+        what = f"start event {start.id} does not interrupt"
+        draft.problem(start.line, "start", what, "Make it interrupting, or use a boundary event on the task.")
+
+
+def _errors(draft: Draft) -> None:
+    """An error is caught once: by one boundary event per task and code, by one sub-process per code."""
+    catching = [
+        one
+        for one in draft.elements.values()
+        if one.trigger is Trigger.ERROR and one.kind in {Kind.BOUNDARY, Kind.START}
+    ]
+    places = Counter((one.attached_to, one.error) for one in catching)
+    for one in catching:
+        if places[one.attached_to, one.error] > 1:
+            what = f"{one.id} catches {one.error or 'every error'}, and so does another event"
+            draft.problem(one.line, "error", what, "Keep one of them.")
+    for end in draft.elements.values():
+        if end.kind is Kind.END and end.trigger is Trigger.ERROR and not _caught(end, places):
+            what = f"the error of end event {end.id} is caught by nothing"
+            mend = "Draw an event sub-process that starts with this error, or a plain end event."
+            draft.problem(end.line, "error", what, mend)
+
+
+def _caught(end: Element, places: Counter[tuple[str, str]]) -> bool:
+    return not end.scope and bool(places["", end.error] or places["", ""])
+
+
+# -- lanes --
+
+
+def _lanes(draft: Draft) -> None:
+    listed = Counter(name for lane in draft.lanes.values() for name in lane.elements)
+    for lane in draft.lanes.values():
+        for name in lane.elements:
+            if name not in draft.elements and name not in draft.refused:
+                what = f"lane {lane.id} lists {name}, which does not exist"
+                draft.problem(lane.line, "lane", what, _nearest(draft, name, "Remove the flowNodeRef."))
+    if not draft.lanes:
+        draft.problem(draft.line, "lane", "the process has no lanes", "Draw a lane for each role.")
+        return
+    for element in draft.elements.values():
+        if listed[element.id] > 1:
+            what = f"{element.kind} {element.id} stands in {listed[element.id]} lanes"
+            draft.problem(element.line, "lane", what, "Leave it in one lane.")
+        elif not element.lane:
+            what = f"{element.kind} {element.id} stands in no lane"
+            draft.problem(element.line, "lane", what, "Put it into the lane of the role that does it.")
+
+
+# -- paths --
+
+
+def _reach(draft: Draft) -> None:
+    """Everything is reached from a start, leads to an end, and no loop runs without waiting for anything."""
+    elements = draft.elements
+    graph = successors(elements, draft.flows.values())
+    starts = [one.id for one in elements.values() if one.kind is Kind.START]
+    ends = [one.id for one in elements.values() if one.kind is Kind.END]
+    silent = {one.id for one in elements.values() if one.kind is Kind.SUB_PROCESS}
+    for name in elements.keys() - silent - reachable(graph, starts):
+        what = f"{elements[name].kind} {name} is never reached"
+        draft.problem(elements[name].line, "unreachable", what, "Lead a flow to it, or remove it.")
+    for name in elements.keys() - silent - reachable(reversed_graph(graph), ends):
+        if graph[name]:
+            what = f"no end can be reached from {elements[name].kind} {name}"
+            draft.problem(elements[name].line, "no-end", what, "Lead a way out of the loop to an end event.")
+    _restless(draft)
+
+
+def _restless(draft: Draft) -> None:
+    """Refuse a loop of rule tasks and gateways alone: on the same facts it would turn for ever."""
+    passing = {
+        one.id: one
+        for one in draft.elements.values()
+        if one.kind not in WAITING and not (one.kind is Kind.CATCH and one.trigger is not Trigger.NONE)
+    }
+    graph = successors(passing, draft.flows.values())
+    place = {name: number for number, name in enumerate(in_order(graph, passing))}
+    for name, after in graph.items():
+        for follower in after:
+            if place[follower] <= place[name]:
+                what = f"nothing waits on the loop from {follower} to {name} and back"
+                mend = "Put a task, a timer or a message on the loop, or remove the way back."
+                draft.problem(passing[follower].line, "restless", what, mend)

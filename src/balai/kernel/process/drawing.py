@@ -1,0 +1,86 @@
+"""What a process drawing says, once it is read: elements, flows, lanes. Ids are the author's own, never numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The elements that Balai runs, under their names in BPMN 2.0 (ISO/IEC 19510)."""
+
+    START = "startEvent"
+    END = "endEvent"
+    CATCH = "intermediateCatchEvent"
+    THROW = "intermediateThrowEvent"
+    BOUNDARY = "boundaryEvent"
+    USER = "userTask"
+    SERVICE = "serviceTask"
+    RULE = "businessRuleTask"
+    SEND = "sendTask"
+    RECEIVE = "receiveTask"
+    EXCLUSIVE = "exclusiveGateway"
+    PARALLEL = "parallelGateway"
+    EVENT_BASED = "eventBasedGateway"
+    SUB_PROCESS = "subProcess"
+
+
+class Trigger(StrEnum):
+    """What an event waits for or does; NONE for plain events and for everything that is no event."""
+
+    NONE = ""
+    TIMER = "timer"
+    MESSAGE = "message"
+    ERROR = "error"
+    TERMINATE = "terminate"
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """When a timer fires: a named limit ("task.x.due", "case.due"), a fixed instant, or a calendar duration."""
+
+    name: str | None = None
+    at: datetime | None = None
+    months: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One flow node. `scope` is the event sub-process it stands in, or "". `lane` is "" only while reading."""
+
+    id: str
+    kind: Kind
+    name: str
+    line: int
+    trigger: Trigger = Trigger.NONE
+    lane: str = ""
+    scope: str = ""
+    attached_to: str = ""
+    interrupts: bool = True
+    timer: Timer | None = None
+    message: str = ""
+    error: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow; `condition` is its FEEL text, "" when it has none."""
+
+    id: str
+    source: str
+    target: str
+    name: str
+    line: int
+    condition: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane: the role that does what stands in it. `elements` holds inherited members too, in drawing order."""
+
+    id: str
+    name: str
+    line: int
+    elements: tuple[str, ...] = ()

@@ -1,0 +1,49 @@
+"""Reading a drawing as a list of steps, for pages: what people do, in which order, and what comes next."""
+
+from balai.kernel.process.drawing import Kind
+from balai.kernel.process.graph import in_order, successors
+from balai.kernel.process.process import Process
+
+PEOPLE = frozenset({Kind.USER})
+STOPS = frozenset({Kind.USER, Kind.RECEIVE, Kind.END})
+
+
+def steps(process: Process) -> tuple[str, ...]:
+    """Return every element in the order in which a case may come to it: the main process, then its sub-processes."""
+    inner = (one.id for one in process.elements.values() if one.kind is Kind.START and one.scope)
+    graph = successors(process.elements, process.flows.values())
+    return in_order(graph, (process.start, *inner))
+
+
+def user_tasks(process: Process) -> tuple[str, ...]:
+    """Return the user tasks in order from the start: the procedure that a published standard prints."""
+    return tuple(name for name in steps(process) if process.elements[name].kind in PEOPLE)
+
+
+def next_steps(process: Process, element_id: str) -> tuple[str, ...]:
+    """Return what may come next for people: the nearest user tasks, awaited messages and ends after an element.
+
+    Automatic steps in between are skipped. What only a boundary event leads to (a limit that passes) is left out.
+    Raises KeyError for an element that the process does not have.
+    """
+    following = _flow_successors(process)
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    waiting = list(reversed(following[element_id]))
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if process.elements[name].kind in STOPS:
+            found[name] = None
+        else:
+            waiting.extend(reversed(following[name]))
+    return tuple(found)
+
+
+def _flow_successors(process: Process) -> dict[str, list[str]]:
+    following: dict[str, list[str]] = {name: [] for name in process.elements}
+    for flow in process.flows.values():
+        following[flow.source].append(flow.target)
+    return following
