@@ -41,6 +41,15 @@ def home(nik: str, regions: Iterable[str]) -> str | None:
     return max(matching, key=len, default=None)
 
 
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names are the same but for capitals, spaces and the punctuation of titles."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
+
+
 def masked_nik(nik: str) -> str:
     """Return a NIK with only its last four digits readable."""
     return f"•••• •••• •••• {nik[-4:]}" if nik else ""
