@@ -1,11 +1,13 @@
 """Who may come in: the doors that every view stands behind, and the person behind a request."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -20,6 +22,8 @@ from balai.people.models import Account, Person
 View = Callable[..., HttpResponseBase]
 CONFIRMED_FOR = 300
 _CONFIRMATION = "signature_confirmed"
+_PERSONA = "persona"
+_EARLY = "before_second_factor"
 
 
 def account_of(request: HttpRequest) -> Account | None:
@@ -40,6 +44,7 @@ def person_of(request: HttpRequest) -> Person:
     """
     if account_of(request) is None:
         raise MustSignIn
+    require_second_factor(request)
     person = person_or_none(request)
     if person is None or not person.is_identified:
         raise MustIdentify
@@ -95,6 +100,7 @@ def _door(name: str, view: View, check: Callable[[HttpRequest], None]) -> View:
 def _require_account(request: HttpRequest) -> None:
     if account_of(request) is None:
         raise MustSignIn
+    require_second_factor(request)
 
 
 def _require_official(request: HttpRequest) -> None:
@@ -106,20 +112,27 @@ def _require_demo(request: HttpRequest) -> None:
         raise Http404
 
 
-_ASKED_AT: Mapping[type[DomainError], str] = {
-    MustSignIn: "account_login",
-    MustIdentify: "identify",
-    MustSetUpSecondFactor: "mfa_activate_totp",
-}
-
-
 def ask(request: HttpRequest, error: DomainError) -> HttpResponseBase:
     """Send the visitor where they can mend it and from there back to this page; a program gets the error
     itself.
     """
-    if request.path.startswith("/api/"):
+    if is_program(request):
         raise error
-    return _redirect(_ASKED_AT[type(error)], request.get_full_path())
+    return _redirect(_asked_at(request, error), request.get_full_path())
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Return whether the asker is a program, which is told rather than led."""
+    return request.path.startswith("/api/")
+
+
+def _asked_at(request: HttpRequest, error: DomainError) -> str:
+    if isinstance(error, MustSignIn):
+        return "account_login"
+    if isinstance(error, MustIdentify):
+        return "identify"
+    account = account_of(request)
+    return "mfa_reauthenticate" if account and has_second_factor(account) else "mfa_activate_totp"
 
 
 def _redirect(url_name: str, back: str) -> HttpResponseRedirect:
@@ -131,6 +144,48 @@ def safe_next(request: HttpRequest, default: str) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if allowed else default
+
+
+# ---- the second factor of officials --------------------------------------------------------------------
+
+
+def before_second_factor(view: View) -> View:
+    """Mark a view that officials reach before their second factor is proved: where they set it up, or
+    leave.
+    """
+    setattr(view, _EARLY, True)
+    return view
+
+
+def has_second_factor(account: Account) -> bool:
+    """Return whether an authenticator is set up."""
+    return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def require_second_factor(request: HttpRequest) -> None:
+    """Raise MustSetUpSecondFactor for an official who did not prove a second factor in this session."""
+    account = account_of(request)
+    if account is None or getattr(request.resolver_match and request.resolver_match.func, _EARLY, False):
+        return
+    if selectors.is_official(account.person, clock.now()) and not _proved(request, account):
+        raise MustSetUpSecondFactor
+
+
+def _proved(request: HttpRequest, account: Account) -> bool:
+    if is_persona(request):
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, account))
+
+
+def mark_persona(request: HttpRequest, account: Account) -> None:
+    """Remember that this session is a demo persona's."""
+    request.session[_PERSONA] = str(account.ref)
+
+
+def is_persona(request: HttpRequest) -> bool:
+    """Return whether the visitor signed in on the persona page; never outside demo mode."""
+    account = account_of(request)
+    return bool(settings.DEMO and account and request.session.get(_PERSONA) == str(account.ref))
 
 
 # ---- confirmation of a signature: signing in again, for one page, once -----------------------------------

@@ -163,6 +163,12 @@ class AccountManager(BaseUserManager["Account"]):
         """Return accounts with their person."""
         return super().get_queryset().select_related("person__government")
 
+    def select_for_update(self, **options: Any) -> models.QuerySet["Account"]:
+        """Lock rows without the joins of `get_queryset`: PostgreSQL does not lock the far side of an
+        outer join.
+        """
+        return super().get_queryset().select_for_update(**options)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
         """Create an account that signs in by `email`; without a password it cannot sign in by one."""
         account = self.model(email=email.strip().lower(), **fields)
