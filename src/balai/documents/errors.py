@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from balai.lib.errors import DomainError
 
 
-class DocumentRefused(DomainError):
+class DocumentRefused(DomainError):  # noqa: N818 - a refusal, like every DomainError of ours
     """A file was not accepted. `reason` is the stable code of the check that failed; it is one of REASONS."""
 
     code = "document_refused"
@@ -36,9 +36,10 @@ REASONS: dict[str, str | Promise] = {
     "damaged": _("Berkas ini rusak atau terpotong. Buka di perangkat Anda, simpan ulang, lalu unggah lagi."),
     "encrypted": _("PDF ini terkunci sandi. Simpan tanpa sandi, lalu unggah lagi."),
     "too_many_pages": _("PDF ini terlalu tebal. Unggah paling banyak %(pages)s halaman."),
+    "unpacks_too_large": _("Isi PDF ini mengembang tidak wajar. Foto dokumennya lalu unggah fotonya."),
     "too_many_pixels": _("Gambar ini terlalu besar untuk dibuka. Foto ulang dengan kamera biasa."),
     "too_small": _(
-        "Gambar ini terlalu kecil untuk dibaca. Foto lebih dekat, paling sedikit %(edge)s piksel di sisi panjang."
+        "Gambar ini terlalu kecil untuk dibaca. Foto ulang, sisi panjang paling sedikit %(edge)s piksel."
     ),
     "blank": _("Gambar ini tampak kosong. Foto ulang dokumennya di tempat yang terang."),
     "blurred": _("Gambar ini buram. Pegang kamera dengan tenang dan foto ulang dokumennya."),

@@ -1,0 +1,104 @@
+"""The signed text in a QR: a CBOR Web Token (RFC 8392) in a COSE_Sign1 (RFC 9052) with Ed25519.
+
+The QR stands inside the PDF, so the PDF's hash cannot stand inside the QR. What is signed: who issued, which document
+by number and code, when, and a keyed hash of its public facts, so that a paper with another name can be told apart by
+whoever types the facts. Paper cannot be changed later: the first claim is the format's version.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import cbor2
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from balai.documents.types import PublicFact
+from balai.kernel import canonical
+
+VERSION = 1
+_SIGN1 = 18  # CBOR tag of COSE_Sign1
+_ALG, _KID, _EDDSA = 1, 4, -8
+_ISS, _SUB, _IAT = 1, 2, 6  # registered CWT claims
+_VERSION, _NUMBER, _TITLE, _AGENCY, _FACTS = -65601, -65602, -65603, -65604, -65605  # private claims
+_FACTS_BYTES = 16
+
+
+class TokenRefused(Exception):  # noqa: N818 - a state of the text
+    """The text is not a token, is of an unknown version, or its signature does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a token says. `facts` is the keyed hash of the public facts (16 bytes)."""
+
+    issuer: str
+    code: str
+    number: str
+    title: str
+    agency: str
+    issued_at: datetime
+    facts: bytes
+
+
+def facts_hash(code: str, facts: tuple[PublicFact, ...]) -> bytes:
+    """Return HMAC-SHA-256 of the canonical facts, keyed by the code, 16 bytes: useless to whoever lacks the paper."""
+    text = canonical.dumps([[fact.title, fact.value] for fact in facts])
+    return hmac.new(code.encode(), text, hashlib.sha256).digest()[:_FACTS_BYTES]
+
+
+def signed(claims: Claims, key: Ed25519PrivateKey, kid: bytes) -> str:
+    """Return the token as URL-safe base 64 without padding, for the fragment of an address."""
+    protected = cbor2.dumps({_ALG: _EDDSA, _KID: kid})
+    payload = cbor2.dumps(_to_map(claims))
+    signature = key.sign(_to_sign(protected, payload))
+    whole = cbor2.dumps(cbor2.CBORTag(_SIGN1, [protected, {}, payload, signature]))
+    return base64.urlsafe_b64encode(whole).rstrip(b"=").decode()
+
+
+def opened(text: str, keys: dict[bytes, Ed25519PublicKey]) -> Claims:
+    """Return what a token says, when one of `keys` signed it. Raises TokenRefused."""
+    try:
+        whole = cbor2.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        protected, _, payload, signature = whole.value
+        header = cbor2.loads(protected)
+        if whole.tag != _SIGN1 or header[_ALG] != _EDDSA:
+            raise TokenRefused("not a COSE_Sign1 with EdDSA")
+        keys[header[_KID]].verify(signature, _to_sign(protected, payload))
+        return _from_map(cbor2.loads(payload))
+    except (InvalidSignature, ValueError, KeyError, TypeError, AttributeError, cbor2.CBORDecodeError) as error:
+        raise TokenRefused(type(error).__name__) from error
+
+
+def _to_sign(protected: bytes, payload: bytes) -> bytes:
+    """Return the Sig_structure of RFC 9052 section 4.4."""
+    return cbor2.dumps(["Signature1", protected, b"", payload])
+
+
+def _to_map(claims: Claims) -> dict[int, object]:
+    return {
+        _VERSION: VERSION,
+        _ISS: claims.issuer,
+        _SUB: claims.code,
+        _IAT: int(claims.issued_at.timestamp()),
+        _NUMBER: claims.number,
+        _TITLE: claims.title,
+        _AGENCY: claims.agency,
+        _FACTS: claims.facts,
+    }
+
+
+def _from_map(found: dict[int, object]) -> Claims:
+    if found[_VERSION] != VERSION:
+        raise TokenRefused("unknown version")
+    return Claims(
+        issuer=str(found[_ISS]),
+        code=str(found[_SUB]),
+        number=str(found[_NUMBER]),
+        title=str(found[_TITLE]),
+        agency=str(found[_AGENCY]),
+        issued_at=datetime.fromtimestamp(int(str(found[_IAT])), UTC),
+        facts=bytes(found[_FACTS]) if isinstance(found[_FACTS], bytes) else b"",
+    )

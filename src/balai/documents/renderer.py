@@ -1,0 +1,62 @@
+"""Turn a template and data into a PDF/A-2b with Typst, and an address into a QR.
+
+The template sees `sys.inputs.data` (JSON), `qr.svg` and `balai.typ`, and nothing of this machine: its root is an empty
+folder, and it may import no packages. The same input gives the same bytes.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import segno
+import typst
+
+from balai.documents.errors import CertificateNotRendered
+
+MEDIA_TYPE = "application/pdf"
+_LIBRARY = Path(__file__).parent / "typst" / "balai.typ"
+_PACKAGE = re.compile(rb"[\"']@[a-z]")
+_one_at_a_time = Lock()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Return the one warm compiler of this process; fonts are those inside Typst, the same on every machine."""
+    nothing = tempfile.mkdtemp(prefix="balai-typst-")
+    return typst.Compiler(root=nothing, ignore_system_fonts=True, package_path=nothing, package_cache_path=nothing)
+
+
+@cache
+def _library() -> bytes:
+    return _LIBRARY.read_bytes()
+
+
+def pdf(template: bytes, data: Mapping[str, Any], qr: bytes, at: datetime) -> bytes:
+    """Return the rendered PDF/A-2b. Raises CertificateNotRendered with Typst's own message."""
+    if _PACKAGE.search(template):
+        raise CertificateNotRendered("a certificate imports no packages: they would come from the network")
+    files = {"main": template, "qr.svg": qr, "balai.typ": _library()}
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        with _one_at_a_time:
+            return bytes(
+                _compiler().compile(
+                    input=files, format="pdf", sys_inputs=inputs, pdf_standards="a-2b", timestamp=at
+                )
+            )
+    except typst.TypstError as error:
+        raise CertificateNotRendered(str(error)) from error
+
+
+def qr_svg(text: str) -> bytes:
+    """Return a QR of `text` as SVG, with the strongest error correction that its size allows."""
+    out = BytesIO()
+    segno.make(text, error="l", boost_error=True, micro=False).save(out, kind="svg", xmldecl=False, border=4)
+    return out.getvalue()
