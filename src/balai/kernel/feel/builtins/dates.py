@@ -1,0 +1,166 @@
+"""Functions that make dates, times and durations, and read calendars (DMN 1.3 clause 10.3.4.1 and 10.3.4.8)."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+from balai.kernel.feel import temporal
+from balai.kernel.feel.builtins.registry import builtin
+from balai.kernel.feel.moments import as_timedelta
+from balai.kernel.feel.values import DayTimeDuration, YearMonthDuration
+
+# Names in English, as the standard has them; screens name days in their own language.
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+@builtin("date", "from:some")
+def to_date(value: Any) -> date | None:
+    """Read a date, or take it from a date and time."""
+    if isinstance(value, str):
+        return temporal.parse_date(value)
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+@builtin("date", "year:number, month:number, day:number")
+def date_of(year: Decimal, month: Decimal, day: Decimal) -> date:
+    """Make a date of its parts."""
+    return date(_whole(year), _whole(month), _whole(day))
+
+
+@builtin("time", "from:some")
+def to_time(value: Any) -> time | None:
+    """Read a time, or take it from a date and time (a bare date is its midnight in UTC)."""
+    if isinstance(value, str):
+        return temporal.parse_time(value.removeprefix("T"))
+    if isinstance(value, datetime):
+        return value.timetz()
+    if isinstance(value, date):
+        return time(tzinfo=UTC)
+    return value if isinstance(value, time) else None
+
+
+@builtin("time", "hour:number, minute:number, second:number, offset:seconds?")
+def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: DayTimeDuration | None = None) -> time:
+    """Make a time of its parts; seconds may have a fraction."""
+    zone = None
+    if offset is not None:
+        size = as_timedelta(offset.seconds)
+        zone = timezone(size) if size else UTC
+    whole = int(second)
+    micro = int((second - whole) * 1_000_000)
+    return time(_whole(hour), _whole(minute), whole, micro, tzinfo=zone)
+
+
+@builtin("date and time", "from:some")
+def to_datetime(value: Any) -> datetime | None:
+    """Read a date and time; a date is its midnight in UTC."""
+    if isinstance(value, str):
+        return temporal.parse_datetime(value)
+    if isinstance(value, datetime):
+        return value
+    return datetime(value.year, value.month, value.day, tzinfo=UTC) if isinstance(value, date) else None
+
+
+@builtin("date and time", "date:date, time:time")
+def datetime_of(day: date, at: time) -> datetime | None:
+    """Join a date and a time."""
+    on = day.date() if isinstance(day, datetime) else day
+    return None if isinstance(at, datetime) else datetime.combine(on, at)
+
+
+@builtin("duration", "from:text")
+def to_duration(text: str) -> YearMonthDuration | DayTimeDuration | None:
+    """Read `P1Y2M` or `P1DT2H`."""
+    return temporal.parse_duration(text)
+
+
+@builtin("years and months duration", "from:date, to:date")
+def months_between(start: date, end: date) -> YearMonthDuration:
+    """Count the whole months from one date to another."""
+    first, last = min(_moment(start), _moment(end)), max(_moment(start), _moment(end))
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if (last.day, last.time()) < (first.day, first.time()):
+        months -= 1
+    return YearMonthDuration(months if _moment(start) <= _moment(end) else -months)
+
+
+def _moment(value: date) -> datetime:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return datetime.combine(value, time())
+
+
+@builtin("day of year", "date:date")
+def day_of_year(day: date) -> Decimal:
+    """Number the day within its year."""
+    return Decimal(day.timetuple().tm_yday)
+
+
+@builtin("day of week", "date:date")
+def day_of_week(day: date) -> str:
+    """Name the day of the week, in English."""
+    return _DAYS[day.weekday()]
+
+
+@builtin("month of year", "date:date")
+def month_of_year(day: date) -> str:
+    """Name the month, in English."""
+    return _MONTHS[day.month - 1]
+
+
+@builtin("week of year", "date:date")
+def week_of_year(day: date) -> Decimal:
+    """Number the week (ISO 8601)."""
+    return Decimal(day.isocalendar().week)
+
+
+def _whole(value: Decimal) -> int:
+    if value != value.to_integral_value():
+        raise ValueError("not a whole number")
+    return int(value)
+
+
+def _part(value: Any, key: str) -> Any:
+    return Decimal(getattr(value, key))
+
+
+def _duration_part(value: Any, key: str) -> Any:
+    if isinstance(value, YearMonthDuration):
+        years, months = divmod(abs(value.months), 12)
+        size = {"years": years, "months": months}.get(key)
+        return None if size is None else Decimal(-size if value.months < 0 else size)
+    days, rest = divmod(abs(value.seconds), 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, seconds = divmod(rest, 60)
+    part = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}.get(key)
+    return None if part is None else (-part if value.seconds < 0 and part else part)
+
+
+def property_of(value: Any, key: str) -> Any:
+    """Take a property of a date, time, or duration (tables 59 to 65); null when it has none of that name."""
+    if isinstance(value, (YearMonthDuration, DayTimeDuration)):
+        return _duration_part(value, key)
+    if isinstance(value, date) and key in ("year", "month", "day"):
+        return _part(value, key)
+    if isinstance(value, date) and key == "weekday":
+        return Decimal(value.isoweekday())
+    if isinstance(value, (datetime, time)):
+        return _clock_part(value, key)
+    return Decimal(0) if key in ("hour", "minute", "second") else None
+
+
+def _clock_part(value: datetime | time, key: str) -> Any:
+    if key in ("hour", "minute", "second"):
+        return _part(value, key)
+    if key == "time offset":
+        offset = value.utcoffset()
+        return None if offset is None else DayTimeDuration(Decimal(offset // timedelta(seconds=1)))
+    if key == "timezone":
+        return getattr(value.tzinfo, "key", None)
+    return None

@@ -1,0 +1,136 @@
+"""How built-in functions are declared: by name and signature, with arguments checked in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from balai.kernel.feel.limits import Meter
+from balai.kernel.feel.values import DayTimeDuration, Function, Range, YearMonthDuration, number
+
+Body = TypeVar("Body", bound=Callable[..., Any])
+_WRONG = object()  # an argument of the wrong type: the call is null
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: its name, the reader of its type, and whether it may be left out or repeats."""
+
+    name: str
+    read: Callable[[Any], Any]
+    optional: bool
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """One signature of a built-in function."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: Callable[..., Any]
+    metered: bool
+
+    def accepts(self, count: int) -> bool:
+        """Tell whether so many arguments may be given by position."""
+        least = sum(not parameter.optional and not parameter.repeats for parameter in self.parameters)
+        most = len(self.parameters)
+        return least <= count and (count <= most or self.parameters[-1].repeats)
+
+    def places(self, names: frozenset[str]) -> bool:
+        """Tell whether exactly these names may be given."""
+        known = {parameter.name for parameter in self.parameters}
+        needed = {parameter.name for parameter in self.parameters if not parameter.optional}
+        return needed <= names <= known
+
+    def call(self, meter: Meter, *arguments: Any) -> Any:
+        """Check the arguments and run; null when one is of the wrong type or the function has no answer."""
+        read = []
+        for at, argument in enumerate(arguments):
+            parameter = self.parameters[min(at, len(self.parameters) - 1)]
+            if argument is None and parameter.optional:
+                read.append(None)
+                continue
+            value = parameter.read(argument)
+            if value is _WRONG:
+                return None
+            read.append(value)
+        try:
+            return self.body(meter, *read) if self.metered else self.body(*read)
+        except (ArithmeticError, ValueError):  # InvalidOperation, a day that does not exist, ...
+            return None
+
+
+BUILTINS: dict[str, list[Builtin]] = {}
+
+
+def builtin(name: str, signature: str) -> Callable[[Body], Body]:
+    """Declare a function: `"string:text, length:number?"`; "?" may be left out, "*" repeats.
+
+    A body whose first argument is called `meter` gets the Meter of the evaluation.
+    """
+    parameters = tuple(_parameter(part) for part in signature.split(", ") if part)
+
+    def declare(body: Body) -> Body:
+        metered = body.__code__.co_varnames[:1] == ("meter",)
+        BUILTINS.setdefault(name, []).append(Builtin(name, parameters, body, metered))
+        return body
+
+    return declare
+
+
+def as_function(name: str) -> Function | None:
+    """Take a built-in function as a value (its first signature); None when there is none."""
+    if name not in BUILTINS:
+        return None
+    one = BUILTINS[name][0]
+    names = tuple(parameter.name for parameter in one.parameters)
+    least = sum(not parameter.optional and not parameter.repeats for parameter in one.parameters)
+    repeats = bool(one.parameters) and one.parameters[-1].repeats
+    return Function(name, names, one.call, least, repeats)
+
+
+def _parameter(text: str) -> Parameter:
+    name, _, kind = text.partition(":")
+    return Parameter(name, _READERS[kind.rstrip("?*")], kind.endswith("?"), kind.endswith("*"))
+
+
+def _one(value: Any) -> Any:
+    """A list of one item stands for the item (clause 10.3.2.9.4)."""
+    return value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
+
+
+def _instance(*kinds: type) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        value = _one(value)
+        return value if isinstance(value, kinds) else _WRONG
+
+    return read
+
+
+def _number(value: Any) -> Any:
+    figure = number(_one(value))
+    return _WRONG if figure is None else figure
+
+
+def _list(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return value
+    return _WRONG if value is None else [value]
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "any": lambda value: value,
+    "some": lambda value: _WRONG if value is None else value,
+    "text": _instance(str),
+    "number": _number,
+    "boolean": _instance(bool),
+    "list": _list,
+    "context": _instance(dict),
+    "function": _instance(Function),
+    "range": _instance(Range),
+    "date": _instance(date),
+    "time": _instance(time, datetime),
+    "duration": _instance(YearMonthDuration, DayTimeDuration),
+    "seconds": _instance(DayTimeDuration),
+}

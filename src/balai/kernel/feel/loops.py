@@ -1,0 +1,164 @@
+"""Compiling what visits items: for, some, every, and filters."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from balai.kernel.feel import tree
+from balai.kernel.feel.limits import MAX_LIST, Exhausted
+from balai.kernel.feel.scopes import Binding, Run, Scope
+from balai.kernel.feel.values import Range, as_list, number
+
+_TRUTH = (tree.Comparison, tree.Junction, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
+_Source = Callable[[Scope], Iterable[Any] | None]
+
+
+class _Nothing(Exception):  # noqa: N818 - a loop over null is null
+    """A loop has nothing to go over."""
+
+
+class Loops:
+    """The part of the compiler that knows loops."""
+
+    if TYPE_CHECKING:
+
+        def compile(self, node: tree.Node, env: tuple[Binding, ...] = ()) -> Run: ...
+        def bind(self, name: str) -> Binding: ...
+
+    def for_form(self, node: tree.For, env: tuple[Binding, ...]) -> Run:
+        """Compile `for`; `partial` is the list of results so far."""
+        partial = self.bind("partial")
+        steps, env = self.iterations(node.iterations, (partial, *env))
+        body = self.compile(node.body, env)
+
+        def run(scope: Scope) -> Any:
+            results: list[Any] = []
+            try:
+                for inner in _visit(scope.inner(partial.slot, results), steps):
+                    results.append(body(inner))
+                    if len(results) > MAX_LIST:
+                        raise Exhausted(f"a list grows beyond {MAX_LIST} items")
+            except _Nothing:
+                return None
+            return results
+
+        return run
+
+    def quantified(self, node: tree.Quantified, env: tuple[Binding, ...]) -> Run:
+        """Compile `some` and `every`: one decisive answer wins, then null."""
+        steps, env = self.iterations(node.iterations, env)
+        test, decisive = self.compile(node.test, env), not node.every
+
+        def run(scope: Scope) -> Any:
+            answer: bool | None = not decisive
+            try:
+                for inner in _visit(scope, steps):
+                    value = test(inner)
+                    if value is decisive:
+                        return decisive
+                    if not isinstance(value, bool):
+                        answer = None
+            except _Nothing:
+                return None
+            return answer
+
+        return run
+
+    def iterations(
+        self, iterations: tuple[tree.Iteration, ...], env: tuple[Binding, ...]
+    ) -> tuple[tuple[tuple[int, _Source], ...], tuple[Binding, ...]]:
+        """Compile the sources of a loop; each sees the variables before it."""
+        steps: list[tuple[int, _Source]] = []
+        for one in iterations:
+            source = self.compile(one.source, env)
+            end = self.compile(one.end, env) if one.end is not None else None
+            binding = self.bind(one.name)
+            steps.append((binding.slot, _source(source, end)))
+            env = (binding, *env)
+        return tuple(steps), env
+
+    def filter(self, node: tree.Filter, env: tuple[Binding, ...]) -> Run:
+        """Compile `base[test]`: by truth for every item, or by number."""
+        base = self.compile(node.base, env)
+        if isinstance(node.test, tree.Literal) and number(node.test.value) is not None:
+            at = int(node.test.value)
+            return lambda scope: _pick(base(scope), at)
+        item = self.bind("item")
+        keys = self.bind("")
+        test = self.compile(node.test, (keys, item, *env))
+        truth = isinstance(node.test, _TRUTH)
+
+        def run(scope: Scope) -> Any:
+            value = base(scope)
+            if value is None:
+                return None
+            return _filtered(scope, as_list(value), test, (keys.slot, item.slot), truth=truth)
+
+        return run
+
+
+def _filtered(scope: Scope, items: Any, test: Run, slots: tuple[int, int], *, truth: bool) -> Any:
+    kept: list[Any] = []
+    scope.meter.spend(len(items))
+    keys, item = slots
+    for at, one in enumerate(items):
+        answer = test(Scope(scope.facts, {**scope.locals, keys: one, item: one}, scope.meter))
+        if answer is True:
+            kept.append(one)
+        elif at == 0 and not truth and number(answer) is not None:
+            return _pick(items, int(answer))
+    return kept
+
+
+def _pick(value: Any, at: int) -> Any:
+    items = as_list(value)
+    if at == 0 or abs(at) > len(items):
+        return None
+    return items[at - 1 if at > 0 else at]
+
+
+def _visit(scope: Scope, steps: tuple[tuple[int, _Source], ...]) -> Iterator[Scope]:
+    if not steps:
+        yield scope
+        return
+    slot, source = steps[0]
+    items = source(scope)
+    if items is None:
+        raise _Nothing
+    for item in items:
+        scope.meter.spend(1)
+        yield from _visit(scope.inner(slot, item), steps[1:])
+
+
+def _source(source: Run, end: Run | None) -> _Source:
+    if end is not None:
+        return lambda scope: _between(source(scope), end(scope))
+
+    def items(scope: Scope) -> Iterable[Any] | None:
+        value = source(scope)
+        if isinstance(value, Range):
+            return _within(value)
+        return None if value is None else as_list(value)
+
+    return items
+
+
+def _within(interval: Range) -> Iterable[Any] | None:
+    items = _between(interval.start, interval.end)
+    if items is None:
+        return None
+    outside = [] if interval.start_included else [interval.start]
+    outside += [] if interval.end_included else [interval.end]
+    return (item for item in items if item not in outside)
+
+
+def _between(start: Any, end: Any) -> Iterable[Any] | None:
+    if type(start) is date and type(end) is date:
+        days = (end - start).days
+        return (start + timedelta(at) for at in (range(days + 1) if days >= 0 else range(0, days - 1, -1)))
+    first, last = number(start), number(end)
+    if first is None or last is None or first != int(first) or last != int(last):
+        return None
+    low, high = int(first), int(last)
+    return map(Decimal, range(low, high + 1) if low <= high else range(low, high - 1, -1))
