@@ -333,13 +333,14 @@ class Example:
     """A worked example with `like` already resolved. Answers are JSON by group; `register` is what
     registers would answer.
 
-    `agency` is "<region code>/<agency kind>" ("1971/dukcapil"); `serials` are numbers already taken, by
+    `agency` is "<region code>/<agency kind>" ("1971/dukcapil"), `calendar` a name in reference/calendars; `serials` are numbers already taken, by
     the text before.
     """
 
     name: str
     title: str
     agency: str
+    calendar: str
     submitted: datetime
     form: Mapping[str, Any]
     register: Mapping[str, Any]
