@@ -1,0 +1,49 @@
+"""The pages about the site itself, and two small doors that every page uses: the language, and a longer session."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language as django_set_language
+
+from balai.site import showcase
+from balai.site.doors import open_door
+
+set_language = open_door(django_set_language)
+
+
+@open_door
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what Balai is."""
+    return render(request, "site/about.html")
+
+
+@open_door
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State how accessible the site is, and what was not tested."""
+    return render(request, "site/accessibility.html")
+
+
+@open_door
+@require_GET
+def security(request: HttpRequest) -> HttpResponse:
+    """Say how data is protected and how to report a weakness."""
+    return render(request, "site/security.html")
+
+
+@open_door
+@require_GET
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component in its states; nothing is posted anywhere."""
+    return render(request, "site/components.html", showcase.everything(request.GET.get("hal", "")))
+
+
+@open_door
+@require_POST
+def extend_session(request: HttpRequest) -> HttpResponse:
+    """Let the session of whoever has one start anew; answers 204, or 401 when there is none left."""
+    if request.session.is_empty():
+        return HttpResponse(status=401)
+    request.session.modified = True
+    return HttpResponse(status=204)
