@@ -1,4 +1,4 @@
-"""BPMN 2.0, the part that public services need: read a drawing, prove it well-formed, and step cases through it.
+"""BPMN 2.0, the part that public services need: read a drawing, check it, step cases through it.
 
 `load` reads a file into a Process; `advance` applies one event to a case's state. Both are pure.
 """
@@ -80,8 +80,8 @@ __all__ = [
     "StopTimer",
     "Stuck",
     "TaskDone",
-    "TimerFired",
     "Timer",
+    "TimerFired",
     "Trigger",
     "Unhandled",
     "Values",

@@ -1,4 +1,4 @@
-"""What must hold of a drawing before it may run. Each check notes its problems on the draft; none stops the others."""
+"""What must hold of a drawing before it may run. Each check notes its problems; none stops the others."""
 
 from collections import Counter
 from difflib import get_close_matches

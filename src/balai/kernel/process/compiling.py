@@ -69,7 +69,7 @@ class _Compiler:
             defaults=tuple(self.default(one) for one in every),
             attached=tuple(self.attached(one) for one in every),
             interrupts=tuple(one.interrupts for one in every),
-            holds=tuple(one.kind in {Kind.RECEIVE, Kind.CATCH} for one in every),
+            holds=tuple(one.kind is Kind.RECEIVE for one in every),
             event=tuple(one.kind in _EVENTS for one in every),
             handler=tuple(one in self.starts for one in every),
             inner=tuple(bool(one.scope) for one in every),

@@ -1,4 +1,4 @@
-"""What a process drawing says, once it is read: elements, flows, lanes. Ids are the author's own, never numbers."""
+"""What a drawing says, once it is read: elements, flows, lanes. Ids are the author's own, never numbers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """When a timer fires: a named limit ("task.x.due", "case.due"), a fixed instant, or a calendar duration."""
+    """When a timer fires: at a named limit ("task.x.due", "case.due"), an instant, or after a duration."""
 
     name: str | None = None
     at: datetime | None = None
@@ -46,7 +46,7 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One flow node. `scope` is the event sub-process it stands in, or "". `lane` is "" only while reading."""
+    """One flow node. `scope` is the event sub-process around it, or ""; `lane` is "" only while reading."""
 
     id: str
     kind: Kind
@@ -78,7 +78,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane: the role that does what stands in it. `elements` holds inherited members too, in drawing order."""
+    """A lane: the role that does what stands in it. `elements` holds inherited members too, in file order."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""Times as BPMN timers write them: ISO 8601 instants and durations. Calendar time; legal limits are named instead."""
+"""Times as BPMN timers write them, ISO 8601. They are calendar time; legal limits are named instead."""
 
 import re
 from calendar import monthrange
@@ -11,7 +11,7 @@ _DURATION = re.compile(f"P{_DATE}(?:T{_TIME})?")
 
 
 def parse_duration(text: str) -> tuple[int, int] | None:
-    """Return an ISO 8601 duration as (months, seconds), or None when it is not one ("P", "PT", "-P1D", "1 day")."""
+    """Return a duration as (months, seconds), or None when the text is none ("P", "PT", "-P1D", "1 day")."""
     match = _DURATION.fullmatch(text)
     if match is None or text.endswith(("P", "T")):
         return None
@@ -20,7 +20,7 @@ def parse_duration(text: str) -> tuple[int, int] | None:
 
 
 def parse_instant(text: str) -> datetime | None:
-    """Return an ISO 8601 date and time with its offset from UTC, or None when it is not one or lacks the offset."""
+    """Return a date and time with its offset from UTC, or None when the text is none or has no offset."""
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:

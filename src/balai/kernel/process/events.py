@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-
 Facts = dict[str, Any]
 Values = Mapping[str, Any]
 State = dict[str, Any]
@@ -29,7 +28,7 @@ class TaskDone:
 
 @dataclass(frozen=True, slots=True)
 class TimerFired:
-    """The timer `n` is due. `values` are what the law supplies for the task it stands on (its outcome, say)."""
+    """The timer `n` is due. `values` are what the law supplies for the task it stands on, its outcome."""
 
     at: datetime
     n: int
@@ -212,7 +211,7 @@ class Rules(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The result of one event: the new state and facts, effects and decisions in the order they came about."""
+    """The result of one event: new state and facts; effects and decisions in the order they came about."""
 
     state: State
     facts: Facts

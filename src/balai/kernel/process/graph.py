@@ -41,7 +41,7 @@ def reachable(graph: Graph, origins: Iterable[str]) -> set[str]:
 
 
 def in_order(graph: Graph, origins: Iterable[str]) -> tuple[str, ...]:
-    """Return what can be reached, each element after those that lead to it, loops aside (reverse postorder)."""
+    """Return what can be reached, each after those that lead to it, loops aside (reverse postorder)."""
     done: list[str] = []
     seen: set[str] = set()
     for origin in reversed(tuple(origins)):

@@ -11,7 +11,7 @@ from balai.kernel.process.reading import Draft, read
 
 
 def load(xml: bytes, file: str) -> Process:
-    """Return the process drawn in a BPMN 2.0 file. Raises Refused with every problem found, each with its line."""
+    """Return the process drawn in a BPMN 2.0 file. Raises Refused with every problem and its line."""
     draft = read(source.parse(xml, file), file)
     if not draft.line:
         raise Refused(draft.problems)

@@ -9,7 +9,7 @@ STOPS = frozenset({Kind.USER, Kind.RECEIVE, Kind.END})
 
 
 def steps(process: Process) -> tuple[str, ...]:
-    """Return every element in the order in which a case may come to it: the main process, then its sub-processes."""
+    """Return every element in the order a case may come to it: the process, then its sub-processes."""
     inner = (one.id for one in process.elements.values() if one.kind is Kind.START and one.scope)
     graph = successors(process.elements, process.flows.values())
     return in_order(graph, (process.start, *inner))
@@ -21,9 +21,10 @@ def user_tasks(process: Process) -> tuple[str, ...]:
 
 
 def next_steps(process: Process, element_id: str) -> tuple[str, ...]:
-    """Return what may come next for people: the nearest user tasks, awaited messages and ends after an element.
+    """Return what may come next: the nearest user tasks, receive tasks and ends after an element.
 
-    Automatic steps in between are skipped. What only a boundary event leads to (a limit that passes) is left out.
+    Automatic steps in between are skipped. What only a boundary event leads to, a limit that passes, is not
+    among them.
     Raises KeyError for an element that the process does not have.
     """
     following = _flow_successors(process)

@@ -188,7 +188,9 @@ class _Reader:
     def node(self, node: Node, kind: Kind, scope: str) -> None:
         if kind is Kind.SUB_PROCESS and (scope or node.get("triggeredByEvent") != "true"):
             self.draft.refused.update(child.get("id") for child in [node, *_below(node)])
-            what = f"Balai does not run subProcess {node.get('id')}: it is not an event sub-process of the process"
+            what = (
+                f"Balai does not run subProcess {node.get('id')}: it is no event sub-process of the process"
+            )
             mend = "Draw its steps in the process itself, or make it an event sub-process outside any other."
             self.draft.problem(node.line, "element", what, mend)
             return
@@ -328,7 +330,7 @@ class _Reader:
 
 
 def _below(node: Node) -> Iterator[Node]:
-    """Yield every BPMN node under this one, in file order, without recursion: a drawing may be nested by malice."""
+    """Yield what stands under this node, in file order; no recursion, as a file may nest by malice."""
     waiting = node.children[::-1]
     while waiting:
         child = waiting.pop()

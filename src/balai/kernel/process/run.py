@@ -12,8 +12,8 @@ from balai.kernel.process.events import (
     Facts,
     Finish,
     ForeignState,
-    Reached,
     NotOpen,
+    Reached,
     Rules,
     StartTimer,
     State,
@@ -23,7 +23,7 @@ from balai.kernel.process.events import (
     Stuck,
     Values,
 )
-from balai.kernel.process.tables import Tables, Wait
+from balai.kernel.process.tables import Op, Tables, Wait
 
 
 class Run:
@@ -38,7 +38,6 @@ class Run:
         "fresh",
         "n",
         "open",
-        "own_tasks",
         "rules",
         "stack",
         "tables",
@@ -47,8 +46,7 @@ class Run:
 
     def __init__(self, tables: Tables, state: State | None, facts: Facts, at: datetime, rules: Rules) -> None:
         self.tables = tables
-        self.facts = dict(facts)
-        self.own_tasks = False
+        self.facts = {**facts, "task": dict(facts.get("task") or ())}
         self.at = at
         self.rules = rules
         self.effects: list[Effect] = []
@@ -56,14 +54,23 @@ class Run:
         self.stack: list[int] = []
         self.open: dict[int, tuple[int, int]] = {}
         self.fresh = state is None
-        state = state or {}
-        self.n: int = state.get("n", 0)
-        self.tokens: dict[str, int] = dict(state.get("tokens", ()))
-        self.ends: list[str] = list(state.get("ends", ()))
-        index = tables.index
+        self.n = 0
+        self.tokens: dict[str, int] = {}
+        self.ends: list[str] = []
+        if state is not None:
+            self.unpack(state)
+
+    def unpack(self, state: State) -> None:
+        """Take over a stored state; its lists and objects are copied."""
+        self.n = state["n"]
+        if "tokens" in state:
+            self.tokens = dict(state["tokens"])
+        if "ends" in state:
+            self.ends = list(state["ends"])
+        index, waits = self.tables.index, self.open
         try:
-            for wait in state.get("open", ()):
-                self.open[wait[0]] = (index[wait[1]], wait[2] if len(wait) == 3 else 0)
+            for n, name, *owner in state.get("open", ()):
+                waits[n] = (index[name], owner[0] if owner else 0)
         except KeyError as missing:
             raise ForeignState(missing.args[0]) from None
 
@@ -75,12 +82,12 @@ class Run:
 
     def result(self) -> Step:
         """Finish the process if nothing is left to run, and pack the new state."""
-        handler = self.tables.handler
-        if all(handler[element] for element, _ in self.open.values()):
+        tables = self.tables
+        if not self.open or (tables.handlers and self.idle()):
             self.settle()
         state: State = {"n": self.n}
         if self.open:
-            ids = self.tables.ids
+            ids = tables.ids
             state["open"] = [
                 [n, ids[element], owner] if owner else [n, ids[element]]
                 for n, (element, owner) in self.open.items()
@@ -91,8 +98,13 @@ class Run:
             state["ends"] = self.ends
         return Step(state, self.facts, tuple(self.effects), tuple(self.decisions))
 
+    def idle(self) -> bool:
+        """Say whether nothing is open but the starts of event sub-processes."""
+        handler = self.tables.handler
+        return all(handler[element] for element, _ in self.open.values())
+
     def settle(self) -> None:
-        """End the process, unless a token waits at a join: then only an armed event sub-process can still help."""
+        """End the process, unless a token waits at a join: then only an event sub-process can still help."""
         if not self.tokens:
             self.cancel("")
             self.effects.append(Finish(tuple(self.ends)))
@@ -120,19 +132,22 @@ class Run:
         for event in self.tables.attached[element]:
             self.listen(event, n)
 
-    def listen(self, element: int, owner: int) -> None:
-        """Open a timer or a message wait."""
+    def listen(self, element: int, owner: int = 0) -> None:
+        """Open a timer or a message wait; with an owner it is a boundary event or the branch of a race."""
+        tables = self.tables
         n = self.begin(element, owner)
-        name = self.tables.ids[element]
-        if self.tables.waits[element] == Wait.MESSAGE:
-            if self.tables.holds[element]:
-                self.reset(element)
-            self.effects.append(Await(n, name, self.tables.messages[element]))
-            self.arm(element, n)
-        else:
-            race = bool(owner) and self.tables.waits[self.open[owner][0]] == Wait.RACE
+        name = tables.ids[element]
+        standing = tables.ops[element] != Op.LISTEN
+        if tables.waits[element] == Wait.TIMER:
             limit, at = self.due(element)
-            self.effects.append(StartTimer(n, name, None if race or not owner else owner, limit, at))
+            self.effects.append(StartTimer(n, name, owner if owner and standing else None, limit, at))
+            return
+        if tables.holds[element]:
+            self.reset(element)
+        elif not standing:
+            self.put(name, {})
+        self.effects.append(Await(n, name, tables.messages[element]))
+        self.arm(element, n)
 
     def due(self, element: int) -> tuple[str | None, datetime | None]:
         """Return the name of the limit, or the instant at which the timer fires."""
@@ -155,16 +170,18 @@ class Run:
         elif kind == Wait.TIMER:
             self.effects.append(StopTimer(n, name))
 
-    def release(self, owner: int) -> None:
-        """Stop everything attached to a wait that is closed."""
+    def release(self, element: int, owner: int) -> None:
+        """Stop everything attached to a wait on this element, which is closed."""
+        if not self.tables.attached[element]:
+            return
         for n in [n for n, wait in self.open.items() if wait[1] == owner]:
             self.stop(n, self.open.pop(n)[0], "")
-            self.release(n)
 
     def interrupt(self, n: int, by: str) -> None:
         """Cut off one wait and what is attached to it."""
-        self.stop(n, self.open.pop(n)[0], by)
-        self.release(n)
+        element, _ = self.open.pop(n)
+        self.stop(n, element, by)
+        self.release(element, n)
 
     def cancel(self, by: str) -> None:
         """Cut off everything that is open, in the order it was opened, and drop every token."""
@@ -176,16 +193,13 @@ class Run:
     # -- facts --
 
     def put(self, name: str, values: Values) -> None:
-        """Set facts["task"][name] without touching the caller's facts."""
-        if not self.own_tasks:
-            self.facts["task"] = dict(self.facts.get("task") or ())
-            self.own_tasks = True
+        """Set facts["task"][name]; the caller's facts were copied as far as this reaches."""
         self.facts["task"][name] = dict(values)
 
     def merge(self, name: str, values: Values) -> None:
         """Add values to facts["task"][name]."""
         if values:
-            self.put(name, {**(self.facts.get("task") or {}).get(name, {}), **values})
+            self.put(name, {**self.facts["task"].get(name, {}), **values})
 
     def reset(self, element: int) -> None:
         """Let the facts of a task start afresh, because it opens (again)."""
@@ -200,7 +214,7 @@ class Run:
             self.effects.append(Reached(self.tables.ids[element]))
 
     def caught(self, n: int, element: int, owner: int) -> None:
-        """A timer or message wait ended, and was removed: do what the event does to the rest, and go on from it."""
+        """Go on from the timer or message wait `n`, just removed, having cut off what it interrupts."""
         tables = self.tables
         name = tables.ids[element]
         if tables.handler[element]:
@@ -209,7 +223,7 @@ class Run:
             self.interrupt(owner, name)
         elif owner and tables.waits[element] == Wait.MESSAGE:
             self.listen(element, owner)
-        self.release(n)
+        self.release(element, n)
         self.reached(element)
         self.leave(element)
 

@@ -1,4 +1,4 @@
-"""XML into a tree of nodes that remember their line. DTDs and entities are refused: a drawing needs neither."""
+"""XML into a tree of nodes that remember their line. DTDs, and so entities, are refused."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,9 +1,9 @@
-"""One event in, the next state and its effects out: the token game of BPMN 2.0 (clause 13), as a pure function.
+"""One event in, the next state and its effects out: BPMN 2.0's token game (clause 13) as a pure function.
 
 The state is small JSON that names element ids:
 {"n": serials used, "open": [[n, element] or [n, element, n of the wait it is attached to]],
-"tokens": {flow: tokens that wait at a parallel join}, "ends": [end events reached]}; empty parts are left out.
-Tokens run depth first, branches in the order in which their flows stand in the file, so effects come in one order only.
+"tokens": {flow: tokens waiting at a parallel join}, "ends": [end events reached]}; empty parts are left out.
+Tokens run depth first, branches in the order of their flows in the file: effects have one order only.
 """
 
 from collections.abc import Callable
@@ -37,10 +37,10 @@ from balai.kernel.process.tables import Wait
 
 
 def advance(process: Process, state: State | None, facts: Facts, event: Event, rules: Rules) -> Step:
-    """Apply one event and run until every token waits. Neither `state` nor `facts` is changed; state is None at Start.
+    """Apply one event and run until every token waits. `state` (None at Start) and `facts` are not changed.
 
-    Raises NotOpen, NotAwaited, AlreadyStarted for an event that does not fit, Stuck and Unhandled for a case that
-    cannot go on, ForeignState for the state of another process.
+    Raises NotOpen, NotAwaited, AlreadyStarted for an event that does not fit, Stuck and Unhandled for a
+    case that cannot go on, ForeignState for the state of another process.
     """
     run = Run(process.tables, state, facts, event.at, rules)
     _TAKE[type(event)](run, event)
@@ -49,7 +49,7 @@ def advance(process: Process, state: State | None, facts: Facts, event: Event, r
 
 
 def _move(run: Run) -> None:
-    """Run tokens until each waits or is gone. This ends, because `checks` refuses a loop on which nothing waits."""
+    """Run tokens until each waits or is gone. It ends: `checks` refuses loops on which nothing waits."""
     target, ops, stack = run.tables.target, run.tables.ops, run.stack
     while stack:
         flow = stack.pop()
@@ -65,7 +65,7 @@ def _start(run: Run, _event: Start) -> None:
         raise AlreadyStarted
     run.reached(run.tables.start)
     for handler in run.tables.handlers:
-        run.listen(handler, 0)
+        run.listen(handler)
     run.leave(run.tables.start)
 
 
@@ -74,14 +74,14 @@ def _task_done(run: Run, event: TaskDone) -> None:
     name = run.tables.ids[element]
     run.merge(name, event.values)
     run.effects.append(CloseTask(event.n, name, "done"))
-    run.release(event.n)
+    run.release(element, event.n)
     run.leave(element)
 
 
 def _answered(run: Run, event: Answered) -> None:
     element, _ = run.take(event.n, Wait.CALL)
     run.merge(run.tables.ids[element], event.values)
-    run.release(event.n)
+    run.release(element, event.n)
     run.leave(element)
 
 
@@ -89,7 +89,7 @@ def _failed(run: Run, event: Failed) -> None:
     element, _ = run.take(event.n, Wait.CALL)
     catches = run.tables.catches[element]
     boundary = catches.get(event.error, catches.get("", -1))
-    run.release(event.n)
+    run.release(element, event.n)
     if boundary >= 0:
         run.reached(boundary)
         run.leave(boundary)
@@ -107,7 +107,8 @@ def _timer_fired(run: Run, event: TimerFired) -> None:
 def _received(run: Run, event: Received) -> None:
     n = _awaited(run, event)
     element, owner = run.take(n, Wait.MESSAGE)
-    run.merge(run.tables.ids[element], event.values)
+    keep = run.merge if run.tables.holds[element] else run.put
+    keep(run.tables.ids[element], event.values)
     run.caught(n, element, owner)
 
 
@@ -206,7 +207,7 @@ def _send(run: Run, element: int, _flow: int) -> None:
 
 
 def _listen(run: Run, element: int, _flow: int) -> None:
-    run.listen(element, 0)
+    run.listen(element)
 
 
 def _end(run: Run, element: int, _flow: int) -> None:

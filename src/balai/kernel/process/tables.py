@@ -1,4 +1,4 @@
-"""The compiled form of a process: tuples indexed by small ints. They live in memory only and are never stored."""
+"""The compiled form of a process: tuples indexed by small ints, which are never stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Op(IntEnum):
 
 
 class Wait(IntEnum):
-    """What an element keeps open: a task, a call, a message, a timer, or a race between events (a gateway)."""
+    """What an element keeps open: a task, a call, a message, a timer, or a race between events."""
 
     NONE = 0
     TASK = 1
@@ -38,11 +38,12 @@ class Wait(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Per element (same position in every tuple) and per flow; `out` is reversed, because tokens wait on a stack.
+    """Per element (same position in every tuple) and per flow; `out` is reversed, as tokens wait on a stack.
 
-    `attached`: boundary events of a task, or the branches of an event-based gateway. `holds`: the element keeps
-    task facts. `event`: passing it is reported as Reached. `catches` and `scope_catches`: error code ("" = any) to
-    the boundary event or sub-process start that takes it. `handlers`: starts armed as long as the process runs.
+    `attached`: boundary events of a task, or the branches of an event-based gateway. `holds`: a message wait
+    that is a task and so has facts as soon as it opens. `event`: passing it is reported as Reached. `catches`,
+    `scope_catches`: error code ("" is any) to the boundary event or sub-process start that takes it. `handler`:
+    starts of event sub-processes; `handlers`: those armed while the process runs. `inner`: stands in one.
     """
 
     ids: tuple[str, ...]
