@@ -10,7 +10,7 @@ from balai.kernel.definition.reader import Table, nearest_name, open_toml
 from balai.kernel.forms import Form
 from balai.kernel.problem import Problem
 
-INHERITED = ("agency", "submitted", "serials", "form", "register", "step", "expect")
+INHERITED = ("agency", "calendar", "submitted", "serials", "form", "register", "step", "expect")
 KEY_BY_KEY = ("form", "register", "serials")
 
 
@@ -68,6 +68,7 @@ def _example(name: str, root: Table, data: dict[str, Any], form: Form) -> types.
         if not _remove(data, path):
             table.problem("without", "nothing-removed", f'"{path}" is not there to remove.', "Mend the path.")
     title, agency = table.text("title", required=True), table.text("agency", required=True)
+    calendar = table.text("calendar", required=True)
     submitted = table.moment("submitted", required=True)
     serials = table.table("serials")
     found = {key: serials.integer(key) for key in serials.data}
@@ -79,7 +80,7 @@ def _example(name: str, root: Table, data: dict[str, Any], form: Form) -> types.
         return None
     answers = written(facts["form"], form, ())
     return types.Example(
-        name, title, agency, submitted, answers, _json(facts["register"]), found, steps, expect, 1
+        name, title, agency, calendar, submitted, answers, _json(facts["register"]), found, steps, expect, 1
     )
 
 

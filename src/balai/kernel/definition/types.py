@@ -333,8 +333,8 @@ class Example:
     """A worked example with `like` already resolved. Answers are JSON by group; `register` is what
     registers would answer.
 
-    `agency` is "<region code>/<agency kind>" ("1971/dukcapil"), `calendar` a name in reference/calendars; `serials` are numbers already taken, by
-    the text before.
+    `agency` is "<region code>/<agency kind>" ("1971/dukcapil"), `calendar` a name in reference/calendars,
+    `serials` are numbers already taken, by the text before.
     """
 
     name: str
