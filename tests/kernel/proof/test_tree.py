@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from balai.kernel.proof import (
     EMPTY_ROOT,
     Frontier,
+    Tree,
     consistency_proof,
     inclusion_proof,
     leaf_hash,
@@ -171,3 +172,26 @@ def test_hashes_of_another_length_are_refused():
     proof = inclusion_proof(LEAVES, 5)
     assert not verify_inclusion(LEAVES[5], 5, 8, [proof[0] + b"\x00", *proof[1:]], root(LEAVES))
     assert not verify_inclusion(LEAVES[5][:31], 5, 8, proof, root(LEAVES))
+
+
+@given(trees, st.data())
+def test_a_tree_that_keeps_its_levels_gives_the_same_roots_and_proofs_at_every_size(tree, data):
+    kept = Tree(tree)
+    size = data.draw(st.integers(1, len(tree)))
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(0, size))
+    assert kept.root(size) == root(tree[:size])
+    assert kept.inclusion_proof(index, size) == inclusion_proof(tree[:size], index)
+    assert kept.consistency_proof(old, size) == consistency_proof(tree[:size], old)
+
+
+def test_a_tree_gives_no_proof_of_a_size_that_it_never_had():
+    assert Tree().root() == EMPTY_ROOT
+    with pytest.raises(ValueError, match="no tree of 9"):
+        Tree(LEAVES).root(9)
+
+
+@pytest.mark.parametrize("growing", [Frontier(), Tree()])
+def test_an_entry_in_place_of_its_hash_is_refused(growing):
+    with pytest.raises(ValueError, match="given by its hash"):
+        growing.add(b"the entry itself")
+    assert growing.size == 0

@@ -5,6 +5,7 @@ Nothing is invented here: hashing and proofs are RFC 6962 section 2.1, verificat
 """
 
 from balai.kernel.proof.checkpoint import Checkpoint, open_checkpoint, sign
+from balai.kernel.proof.levels import Tree
 from balai.kernel.proof.note import BadNote, Note, Verifier, key_id, open_note, sign_note, vkey
 from balai.kernel.proof.receipt import BadReceipt, Receipt, tlog_proof, verify_tlog_proof
 from balai.kernel.proof.tree import (
@@ -27,6 +28,7 @@ __all__ = [
     "Frontier",
     "Note",
     "Receipt",
+    "Tree",
     "Verifier",
     "consistency_proof",
     "inclusion_proof",

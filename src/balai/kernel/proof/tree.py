@@ -3,12 +3,14 @@
 Functions take leaf *hashes* (32 bytes, from leaf_hash), never the entries: a tree can be kept without them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any, Self
 
 HASH_SIZE = 32
 EMPTY_ROOT = sha256().digest()
+
+Subtree = Callable[[int, int], bytes]  # the root over the leaves [first, last)
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -39,7 +41,9 @@ class Frontier:
         return self.root()
 
     def add(self, leaf: bytes) -> None:
-        """Add one leaf hash without working out the root."""
+        """Add one leaf hash without working out the root. Raises ValueError for what is no hash."""
+        if len(leaf) != HASH_SIZE:
+            raise ValueError("a leaf is given by its hash, 32 bytes: see leaf_hash")
         size, nodes = self.size, self.nodes
         self.size = size + 1
         while size & 1:
@@ -85,17 +89,22 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
     `leaves` are all leaf hashes of the tree of that size. Raises ValueError for an index outside it.
     """
-    if not 0 <= index < len(leaves):
-        raise ValueError(f"no leaf {index} in a tree of {len(leaves)}")
+    return inclusion_path(lambda first, last: root(leaves[first:last]), index, len(leaves))
+
+
+def inclusion_path(top: Subtree, index: int, size: int) -> list[bytes]:
+    """Return the inclusion proof in a tree of `size` whose subtree roots `top(first, last)` tells."""
+    if not 0 <= index < size:
+        raise ValueError(f"no leaf {index} in a tree of {size}")
     path: list[bytes] = []
-    first, last = 0, len(leaves)
+    first, last = 0, size
     while last - first > 1:
-        middle = first + _split(last - first)
+        middle = first + split(last - first)
         if index < middle:
-            path.append(root(leaves[middle:last]))
+            path.append(top(middle, last))
             last = middle
         else:
-            path.append(root(leaves[first:middle]))
+            path.append(top(first, middle))
             first = middle
     return path[::-1]
 
@@ -126,22 +135,27 @@ def consistency_proof(leaves: Sequence[bytes], old: int) -> list[bytes]:
 
     Empty for old = 0 and for the same size. Raises ValueError for an older size outside the tree.
     """
-    if not 0 <= old <= len(leaves):
-        raise ValueError(f"no tree of {old} in a tree of {len(leaves)}")
-    if old in {0, len(leaves)}:
+    return consistency_path(lambda first, last: root(leaves[first:last]), old, len(leaves))
+
+
+def consistency_path(top: Subtree, old: int, size: int) -> list[bytes]:
+    """Return the consistency proof to a tree of `size` whose subtree roots `top(first, last)` tells."""
+    if not 0 <= old <= size:
+        raise ValueError(f"no tree of {old} in a tree of {size}")
+    if old in {0, size}:
         return []
     path: list[bytes] = []
-    first, last, whole = 0, len(leaves), True
+    first, last, whole = 0, size, True
     while old != last:
-        middle = first + _split(last - first)
+        middle = first + split(last - first)
         if old <= middle:
-            path.append(root(leaves[middle:last]))
+            path.append(top(middle, last))
             last = middle
         else:
-            path.append(root(leaves[first:middle]))
+            path.append(top(first, middle))
             first, whole = middle, False
     if not whole:
-        path.append(root(leaves[first:last]))
+        path.append(top(first, last))
     return path[::-1]
 
 
@@ -176,7 +190,7 @@ def _climb(old: int, new: int, path: Sequence[bytes]) -> tuple[bytes, bytes] | N
     return (before, after) if last == 0 else None
 
 
-def _split(size: int) -> int:
+def split(size: int) -> int:
     """Return the largest power of two smaller than size."""
     half: int = 1 << (size - 1).bit_length() - 1
     return half
