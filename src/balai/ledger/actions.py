@@ -76,7 +76,9 @@ def sequence(limit: int = 1000) -> int:
         return 0
     with writing():
         entries = list(Entry.objects.filter(pending=True).order_by("id")[:limit])
-        head = Head.objects.first() or Head.objects.create(pk=1, size=0, root=proof.root([]).hex(), edge=[])
+        head = Head.objects.first() or Head.objects.create(
+            pk=1, size=0, root=proof.EMPTY_ROOT.hex(), edge=proof.Frontier().to_json()
+        )
         _refuse_after_rollback(head.size)
         tree = proof.Frontier.from_json(head.edge)
         leaves = [_place(tree, entry) for entry in entries]
@@ -91,9 +93,9 @@ def sequence(limit: int = 1000) -> int:
 
 def _place(tree: proof.Frontier, entry: Entry) -> Leaf:
     data = leaf_of(public=entry.public, commitment=entry.commitment, payload=bytes(entry.sealed)[32:])
-    index = tree.size
-    tree.append(data)
-    return Leaf(index=index, entry=entry, hash=leaf_hash(data))
+    leaf = Leaf(index=tree.size, entry=entry, hash=leaf_hash(data))
+    tree.add(bytes.fromhex(leaf.hash))
+    return leaf
 
 
 def _move(head: Head, tree: proof.Frontier) -> bool:

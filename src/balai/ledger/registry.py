@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from balai.ledger.rules import RowDigest, digest_row
 
 _covered: dict[type[Model], list[str]] = {}
+_only: dict[type[Model], Q] = {}
 
 
-def cover(model: type[Model], *, without: tuple[str, ...] = ()) -> None:
-    """Declare that every row of `model` is evidence, in every column but those named in `without`.
+def cover(model: type[Model], *, without: tuple[str, ...] = (), only: Q | None = None) -> None:
+    """Declare that every row of `model` (that `only` selects) is evidence, in every column but those named in `without`.
 
     From then on an action that saves such a row must hand it to `actions.record`, or `verify` reports the row.
     """
@@ -18,11 +19,18 @@ def cover(model: type[Model], *, without: tuple[str, ...] = ()) -> None:
         raise ValueError(f"{model.__name__} is covered already")
     fields = [field.attname for field in model._meta.concrete_fields if field.name not in without]  # noqa: SLF001
     _covered[model] = fields
+    if only is not None:
+        _only[model] = only
 
 
 def covered() -> Iterator[type[Model]]:
     """Yield the covered models."""
     yield from _covered
+
+
+def rows_of(model: type[Model]) -> QuerySet[Model]:
+    """Return the rows of a model that are evidence."""
+    return model._default_manager.filter(_only.get(model, Q()))  # noqa: SLF001
 
 
 def columns_of(model: type[Model]) -> list[str]:

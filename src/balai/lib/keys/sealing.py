@@ -92,6 +92,14 @@ def unseal(key: int, place: str, sealed: bytes) -> bytes:
     raise SealBroken(place)
 
 
+def derive(key: int, purpose: str) -> bytes:
+    """Return 16 bytes that follow from the subject's key and a purpose: a secret that need not be stored to be shown again.
+
+    Raises KeyDestroyed.
+    """
+    return hmac.new(_cipher(key).encrypt(b"derive", [b"derive"]), purpose.encode(), hashlib.sha256).digest()[:16]
+
+
 def blind_index(scope: str, value: str) -> str:
     """Return a keyed hash (HMAC-SHA-256, 128 bits, hexadecimal) by which a sealed value can be found within `scope`.
 

@@ -1,7 +1,7 @@
 """Count an attempt and say whether it is one too many.
 
-The counters stand in the database, not in memory, so that every web process sees the same number and a restart
-forgives nobody.
+The counters stand in the database, not in memory, so that every web process sees the same number and a
+restart forgives nobody.
 """
 
 from collections.abc import Iterable
@@ -60,7 +60,8 @@ def _count(scope: str, subject: str, limit: Limit, now: datetime) -> int:
 def address_of(request: HttpRequest) -> str:
     """Return whose attempts are counted together: an IPv4 address, or the /64 network of an IPv6 address.
 
-    Behind our own proxy (BALAI_BEHIND_PROXY) it is the last address of X-Forwarded-For, the one the proxy wrote.
+    Behind our own proxy (BALAI_BEHIND_PROXY) it is the last address of X-Forwarded-For, the one the proxy
+    wrote.
     """
     text = str(request.META.get("REMOTE_ADDR", ""))
     if settings.SECURE_PROXY_SSL_HEADER:

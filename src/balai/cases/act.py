@@ -1,0 +1,217 @@
+"""One act on one case: events folded first, then rows, outbox, letters and the proof-log entry in one transaction.
+
+Everything that can be computed is computed before `save` takes the write lock. `save` writes with `seq = n`, so an act
+that was overtaken changes nothing and raises CaseMoved.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+
+from balai.cases import letters
+from balai.cases.errors import CaseMoved, TaskGone
+from balai.cases.models import Case, Deadline, Decision, Event, Serial, Task, Timer
+from balai.catalog import selectors as catalog
+from balai.kernel import calendar as calendars
+from balai.kernel import canonical, process
+from balai.kernel import case as kernel
+from balai.kernel.case import numbering
+from balai.kernel.definition.types import Service
+from balai.kernel.number import write_code
+from balai.ledger import actions as ledger
+from balai.lib import clock
+from balai.lib.jobs import queue
+from balai.lib.keys.sealing import derive, seal
+from balai.people.types import Actor
+
+CALL = "cases.call"
+RowT = TypeVar("RowT", bound=Model)
+
+
+class _Calendars(dict[str, "calendars.Calendar"]):
+    """Calendars by version, fetched when the fold first asks for one."""
+
+    def __missing__(self, version: str) -> "calendars.Calendar":
+        self[version] = catalog.calendar(version)
+        return self[version]
+
+
+class Act:
+    """One act in the making. Feed it events, then save it inside `writing()`."""
+
+    def __init__(self, case: Case, actor: Actor, *, at: datetime | None = None) -> None:
+        self.case, self.actor = case, actor
+        self.at = at or clock.now()
+        self.service: Service = catalog.service(case.version)
+        self.state: kernel.State | None = case.open_state() if case.seq else None
+        self.from_seq = case.seq
+        self.events: list[kernel.Event] = []
+        self.changes: list[kernel.Change] = []
+        self._known_tasks = {int(n) for n in (self.state or {}).get("open_tasks", {})}
+        self._known_timers = set((self.state or {}).get("open_timers", {}))
+        self._known_deadlines = set((self.state or {}).get("deadlines", {}))
+
+    # -- folding
+
+    def feed(self, kind: str, payload: dict[str, Any]) -> kernel.Change:
+        """Fold one event. Raises TaskGone when what it answers is no longer open."""
+        event = kernel.Event(
+            self.from_seq + len(self.events) + 1, kind, self.at, self.actor.snapshot(), payload
+        )
+        try:
+            change = kernel.apply(self.service, _Calendars(), self.state, event)
+        except process.NotOpen as error:
+            raise TaskGone from error
+        self.events.append(event)
+        self.changes.append(change)
+        self.state = change.state
+        return change
+
+    @property
+    def effects(self) -> list[kernel.Effect]:
+        """Return every effect of the events fed so far, in order."""
+        return [effect for change in self.changes for effect in change.effects]
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts as they stand after the events fed so far."""
+        state = self.state or {}
+        return kernel.facts_of(self.service, catalog.calendar(state["calendar"]), state, self.at)
+
+    # -- saving
+
+    def save(self, action: str, details: dict[str, Any] | None = None) -> list[Model]:
+        """Write everything; return the rows written. Call inside `writing()`. Raises CaseMoved, and then nothing is written."""
+        self._take_numbers()
+        self._move_case()
+        rows: list[Model] = [self.case, *self._write_events(), *self._write_rows()]
+        for effect in self.effects:
+            if isinstance(effect, kernel.RunCall):
+                queue.put(CALL, {"case": str(self.case.ref), "n": effect.n}, due_at=self.at)
+        rows += letters.send(self.case, self.service, self.facts(), self.effects, self.at)
+        ledger.record(
+            action=action,
+            government_id=self.case.government_id,
+            subject=f"case:{self.case.ref}",
+            key=self.case.key,
+            rows=rows,
+            actor=self.actor.snapshot(),
+            details=details,
+        )
+        return rows
+
+    def _take_numbers(self) -> None:
+        """Take the legal numbers that the events ask for, each as an event of its own, in this transaction."""
+        for request in [effect for effect in self.effects if isinstance(effect, kernel.TakeNumber)]:
+            offer = self.case.offer
+            scope = f"{offer.agency.kind}:{self.case.name}:{request.certificate}:{request.prefix}:{request.period}"
+            serial = Serial.take(self.case.government_id, scope)
+            code = write_code(derive(self.case.key, f"code:{request.certificate}")[:10])
+            self.feed(
+                "number_taken",
+                {
+                    "certificate": request.certificate,
+                    "number": numbering.full(request, serial),
+                    "serial": serial,
+                    "code": code,
+                    "date": {"$date": request.on.isoformat()},
+                },
+            )
+
+    def _move_case(self) -> None:
+        columns = dict(self.changes[-1].case)
+        state = columns.pop("state")
+        for name, value in columns.items():
+            setattr(self.case, name, value)
+        self.case.seal_state(state)
+        fields = [field for field in Case._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+        moved = Case.objects.filter(pk=self.case.pk, seq=self.from_seq).update(
+            **{field.attname: getattr(self.case, field.attname) for field in fields}
+        )
+        if moved != 1:
+            raise CaseMoved
+
+    def _write_events(self) -> list[Event]:
+        return Event.objects.bulk_create([event_row(self.case, event) for event in self.events])
+
+    def _write_rows(self) -> Iterable[Model]:
+        tasks = _last(self.changes, "tasks")
+        timers = _last(self.changes, "timers")
+        deadlines = _last(self.changes, "deadlines")
+        decisions = _last(self.changes, "decisions")
+        return [
+            *_write(Task, "n", [task_row(self.case, row) for row in tasks.values()], self._known_tasks),
+            *_write(Timer, "name", [timer_row(self.case, row) for row in timers.values()], self._known_timers),
+            *_write(
+                Deadline, "name", [deadline_row(self.case, row) for row in deadlines.values()], self._known_deadlines
+            ),
+            *_write(Decision, "n", [decision_row(self.case, row) for row in decisions.values()], set()),
+        ]
+
+
+def _last(changes: list[kernel.Change], name: str) -> dict[Any, kernel.Row]:
+    rows: dict[Any, kernel.Row] = {}
+    for change in changes:
+        rows.update(getattr(change, name))
+    return rows
+
+
+def _write(model: type[RowT], key: str, rows: list[RowT], known: set[Any]) -> list[RowT]:
+    """Insert the rows that are new to the database, and update those whose key was known before the act."""
+    manager = model._default_manager  # noqa: SLF001
+    manager.bulk_create([row for row in rows if getattr(row, key) not in known])
+    names = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001
+    for row in rows:
+        if getattr(row, key) in known:
+            columns = {name: getattr(row, name) for name in names if name not in {"case_id", key}}
+            manager.filter(**{"case_id": row.case_id, key: getattr(row, key)}).update(**columns)  # type: ignore[attr-defined]
+    return rows
+
+
+# -- rows of the fold as rows of tables: the write path and the replay share these
+
+
+def event_row(case: Case, event: kernel.Event) -> Event:
+    """Return the table row of an event, its payload sealed."""
+    place = f"event:{case.ref}:{event.seq}"
+    return Event(
+        case_id=case.ref,
+        seq=event.seq,
+        government_id=case.government_id,
+        kind=event.kind,
+        at=event.at,
+        actor=event.actor,
+        sealed=seal(case.key, place, canonical.dumps(event.payload)),
+    )
+
+
+def task_row(case: Case, row: kernel.Row) -> Task:
+    """Return the table row of a projected task."""
+    return Task(case_id=case.ref, government_id=case.government_id, **_uuids(row))
+
+
+def timer_row(case: Case, row: kernel.Row) -> Timer:
+    """Return the table row of a projected timer."""
+    return Timer(case_id=case.ref, government_id=case.government_id, **row)
+
+
+def deadline_row(case: Case, row: kernel.Row) -> Deadline:
+    """Return the table row of a projected deadline."""
+    return Deadline(case_id=case.ref, government_id=case.government_id, **row)
+
+
+def decision_row(case: Case, row: kernel.Row) -> Decision:
+    """Return the table row of a decision, its inputs and value sealed."""
+    columns = {name: value for name, value in row.items() if name not in {"inputs", "value"}}
+    place = f"decision:{case.ref}:{row['n']}"
+    secret = canonical.dumps({"inputs": row["inputs"], "value": row["value"]})
+    return Decision(
+        case_id=case.ref, government_id=case.government_id, sealed=seal(case.key, place, secret), **columns
+    )
+
+
+def _uuids(row: kernel.Row) -> kernel.Row:
+    return {name: UUID(value) if name.endswith("_by") and value else value for name, value in row.items()}
+

@@ -1,0 +1,371 @@
+"""The verbs of cases. One verb = one transaction = one entry of the proof log; drafts have verbs of their own in `drafts`.
+
+Every verb on an open case first fires the timers that are due, each as an act of its own, so that a worker that was down
+cannot let anyone do what the law has already settled otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from balai.cases import errors, rules
+from balai.cases.act import CALL, Act
+from balai.cases.models import Case, Incident, Task, Timer
+from balai.cases.numbers import next_case_number
+from balai.cases.types import Completion, Receipt
+from balai.catalog import selectors as catalog
+from balai.kernel import case as kernel
+from balai.kernel import forms
+from balai.ledger import actions as ledger
+from balai.lib import clock, ids
+from balai.lib.db import writing
+from balai.lib.errors import InvalidInput
+from balai.lib.jobs import queue
+from balai.lib.keys.sealing import derive
+from balai.people import selectors as people
+from balai.people.types import Actor
+from balai.registers import selectors as registers
+
+if TYPE_CHECKING:
+    from balai.people.models import Person
+
+__all__ = [
+    "answer_call",
+    "change_calendar",
+    "complete_task",
+    "fire_due_timers",
+    "open_incident",
+    "receipt",
+    "release_task",
+    "settle_incident",
+    "submit",
+    "take_next",
+    "take_task",
+]
+
+
+# -- applying
+
+
+def submit(*, draft: Case, answers: dict[str, Any], register: dict[str, Any], actor: Actor) -> Receipt:
+    """Turn a draft into a case: number, clock, rules, first tasks. Submitted already: answers with its receipt.
+
+    `answers` are pruned and complete, `register` what registers said of each group. Raises Incomplete, CaseMoved.
+    """
+    if draft.status != "draft":
+        return receipt(draft)
+    offer = draft.offer
+    service = catalog.service(offer.version_id)
+    calendar = catalog.calendar(offer.calendar_id)
+    at = clock.now()
+    _refuse_incomplete(service, calendar, answers, register, at)
+    year = calendar.local(at).year
+    draft.version = offer.version_id
+    draft.secret_hash = ids.secret_hash(_secret(draft))
+    act = Act(draft, actor, at=at)
+    act.feed(
+        "submitted",
+        {
+            "ref": str(draft.ref),
+            "number": next_case_number(draft.government_id, draft.government.code, year),
+            "region": draft.government.code,
+            "offer": str(offer.ref),
+            "name": offer.name,
+            "version": offer.version_id,
+            "calendar": offer.calendar_id,
+            "lanes": offer.lanes,
+            "applicant": str(draft.applicant.ref),
+            "acting": str(draft.acting.ref),
+            "secret_hash": draft.secret_hash,
+            "created_at": draft.created_at.isoformat(),
+            "answers": answers,
+            "register": register,
+        },
+    )
+    with writing():
+        act.save("case.submitted", {"service": offer.name, "version": offer.version_id})
+    return receipt(draft)
+
+
+def _refuse_incomplete(service: Any, calendar: Any, answers: dict[str, Any], register: dict[str, Any], at: Any) -> None:
+    facts = kernel.draft_facts(service, calendar, answers, register, at)
+    wrong = forms.validate(service.form, answers, facts)
+    if wrong:
+        raise errors.Incomplete(fields={error.path: error.code for error in wrong})
+
+
+def _secret(case: Case) -> str:
+    return ids.secret_text(derive(case.key, "track"))
+
+
+def receipt(case: Case) -> Receipt:
+    """Return the receipt of a submitted case; its secret follows from the case's key and is stored only as a hash."""
+    if case.number is None or case.submitted_at is None:
+        raise errors.NoSuchCase
+    return Receipt(case.ref, case.number, _secret(case), case.submitted_at, case.due_on)
+
+
+# -- tasks
+
+
+def take_task(*, case: Case, n: int, person: Person) -> Task:
+    """Reserve a task for a person. Raises TaskGone, TaskTaken, NoMandate, OwnCase, SamePerson."""
+    case = _brought_up_to_date(case)
+    task = _open_task(case, n)
+    if task.taken_by == person.ref:
+        return task
+    if task.taken_by is not None:
+        raise _taken(task)
+    act = Act(case, authorised(case, task, person))
+    act.feed("task_taken", {"n": n})
+    with writing():
+        act.save("task.taken", {"n": n})
+    return _open_task(case, n)
+
+
+def take_next(*, person: Person, tasks: list[Task]) -> Task | None:
+    """Reserve the first of these tasks that the person may do; None when there is none left."""
+    for task in tasks:
+        if task.taken_by not in {None, person.ref}:
+            continue
+        try:
+            return take_task(case=task.case, n=task.n, person=person)
+        except (errors.TaskGone, errors.TaskTaken, errors.CaseMoved, errors.OwnCase, errors.SamePerson, errors.NoMandate):
+            continue
+    return None
+
+
+def release_task(*, case: Case, n: int, person: Person) -> None:
+    """Give a task back. Raises TaskGone, TaskTaken (it is not theirs)."""
+    case = _brought_up_to_date(case)
+    task = _open_task(case, n)
+    if task.taken_by != person.ref:
+        raise _taken(task)
+    act = Act(case, authorised(case, task, person))
+    act.feed("task_released", {"n": n})
+    with writing():
+        act.save("task.released", {"n": n})
+
+
+def complete_task(*, case: Case, n: int, seq: int | None, done: Completion, person: Person) -> Case:
+    """Finish a task as an official, or correct answers as the applicant; the process goes on in the same act.
+
+    `seq` is the case's sequence when the person saw the task (None: not checked). Raises TaskGone, TaskTaken, CaseMoved,
+    NoMandate, OwnCase, SamePerson, NotConfirmed, InvalidInput; then nothing changed.
+    """
+    case = _brought_up_to_date(case)
+    task = _open_task(case, n)
+    if seq is not None and seq != case.seq and task.taken_by not in {None, person.ref}:
+        raise _taken(task)
+    actor = authorised(case, task, person)
+    if task.taken_by not in {None, person.ref}:
+        raise _taken(task)
+    act = Act(case, actor)
+    payload = _corrected(act, task, done) if task.applicant else _decided(act, task, done)
+    act.feed("task_completed", payload | {"n": n, "confirmed": done.confirmed})
+    with writing():
+        act.save("task.completed", {"n": n, "element": task.element, "outcome": done.outcome or "done"})
+    return case
+
+
+def _decided(act: Act, task: Task, done: Completion) -> dict[str, Any]:
+    """Check what an official hands in and return the event's payload. Raises InvalidInput, NotConfirmed."""
+    wrong = rules.wrong_in(act.service, task.element, done.outcome, done.reason, done.fields)
+    form = act.service.form.tasks.get(task.element)
+    if form is not None:
+        facts = act.facts() | {"form": forms.facts(form, done.form)}
+        wrong |= {error.path: error.code for error in forms.validate(form, done.form, facts)}
+    if wrong:
+        raise InvalidInput(fields=wrong)
+    if task.act == "sign" and not done.confirmed:
+        raise errors.NotConfirmed
+    return {
+        "outcome": done.outcome,
+        "reason": done.reason,
+        "note": done.note,
+        "fields": list(done.fields),
+        "form": done.form,
+    }
+
+
+def _corrected(act: Act, task: Task, done: Completion) -> dict[str, Any]:
+    """Check corrected answers: only what the task asks for may change. Raises InvalidInput."""
+    if done.answers is None or act.state is None:
+        raise InvalidInput(fields={"answers": "required"})
+    facts = act.facts()
+    allowed = set(kernel.fields_to_correct(act.service, task.element, facts))
+    changed = forms.changed(act.service.form, act.state["answers"], done.answers)
+    beyond = [path for path in changed if path not in allowed and not _follows(act, path, allowed)]
+    facts["form"] = forms.facts(act.service.form, done.answers)
+    wrong = {error.path: error.code for error in forms.validate(act.service.form, done.answers, facts)}
+    wrong |= dict.fromkeys(beyond, "not_asked")
+    if wrong:
+        raise InvalidInput(fields=wrong)
+    return {"answers": done.answers, "register": done.register or act.state["register"]}
+
+
+def _follows(act: Act, path: str, allowed: set[str]) -> bool:
+    """Tell whether a field may change because its `when` names one that may: its replacement, say."""
+    field = act.service.form.fields.get(path)
+    if field is None or field.when is None:
+        return False
+    return any(".".join(name[1:]) in allowed for name in field.when.names if name[0] == "form")
+
+
+def authorised(case: Case, task: Task, person: Person) -> Actor:
+    """Return the actor as whom the person may do the task now, with the mandate of this moment.
+
+    Raises NoMandate, OwnCase, SamePerson, NoSuchCase for an applicant's task of somebody else.
+    """
+    if task.applicant:
+        if person.pk not in {case.applicant_id, case.acting_id}:
+            raise errors.NoSuchCase
+        return people.applicant(person)
+    office = people.agency_by_ref(task.agency)
+    actor = people.authority(person, office.pk, task.position, task.act, case.name, clock.now()) if office else None
+    if actor is None:
+        raise errors.NoMandate
+    _refuse_own_case(case, person)
+    bound = rules.bound_tasks(catalog.service(case.version), task.element)
+    if Task.objects.filter(case_id=case.pk, element__in=bound, closed_by=person.ref).exists():
+        raise errors.SamePerson
+    return actor
+
+
+def _refuse_own_case(case: Case, person: Person) -> None:
+    """Refuse an official whose own case, or family's, this is: by reference and by every NIK in the answers."""
+    named = rules.people_named(catalog.service(case.version), case.open_state()["answers"]) | {case.applicant.nik}
+    family = {fact["nik"] for fact in registers.family_of(person)} if person.is_identified else set()
+    if people.is_concerned(person, refs=[case.applicant.ref, case.acting.ref], niks=named) or named & family:
+        raise errors.OwnCase
+
+
+def _open_task(case: Case, n: int) -> Task:
+    task = Task.objects.filter(case_id=case.pk, n=n, status="open").first()
+    if task is None:
+        raise errors.TaskGone
+    return task
+
+
+def _taken(task: Task) -> errors.TaskTaken:
+    holder = people.by_ref(task.taken_by) if task.taken_by else None
+    return errors.TaskTaken(who=holder.name if holder else "")
+
+
+# -- time
+
+
+def fire_due_timers(case_ref: UUID) -> int:
+    """Fire the case's timers that are due, in order, each as an act of its own; return how many fired."""
+    fired = 0
+    while True:
+        now = clock.now()
+        timer = (
+            Timer.objects.filter(case_id=case_ref, status="waiting", due_at__lte=now).order_by("due_at", "name").first()
+        )
+        if timer is None:
+            return fired
+        case = _fresh(case_ref)
+        act = Act(case, Actor.system(), at=now)
+        act.feed("timer_fired", {"timer": timer.name})
+        with writing():
+            act.save("timer.fired", {"timer": timer.name, "element": timer.element})
+        fired += 1
+
+
+def _brought_up_to_date(case: Case) -> Case:
+    """Fire what is due, then return the case as it stands."""
+    fire_due_timers(case.pk)
+    return _fresh(case.pk)
+
+
+def _fresh(ref: UUID) -> Case:
+    return Case.objects.select_related("offer__agency", "government", "applicant__government", "acting").get(pk=ref)
+
+
+def change_calendar(*, case: Case, calendar: str, actor: Actor) -> None:
+    """Count an open case's limits by another calendar (a joint-leave day was added, say); passed limits stay passed."""
+    case = _brought_up_to_date(case)
+    act = Act(case, actor)
+    act.feed("calendar_changed", {"calendar": calendar})
+    with writing():
+        act.save("calendar.changed", {"calendar": calendar})
+
+
+# -- effects coming back
+
+
+def answer_call(*, case_ref: UUID, n: int, result: dict[str, Any] | None, error: str = "") -> None:
+    """Give the case the answer of a service task, or the error that it failed with. Answered already: nothing happens."""
+    fire_due_timers(case_ref)
+    case = _fresh(case_ref)
+    if str(n) not in case.open_state()["open_calls"]:
+        return
+    act = Act(case, Actor.system())
+    act.feed("effect_answered", {"n": n, "error": error} if error else {"n": n, "result": result or {}})
+    with writing():
+        act.save("effect.answered", {"n": n, "error": error})
+
+
+def open_incident(*, case_ref: UUID, n: int, error: str) -> None:
+    """Put a failed effect on the office's desk. The case and its clock stand as they are. Call inside a transaction."""
+    case = _fresh(case_ref)
+    element = case.open_state()["open_calls"].get(str(n), "")
+    row, fresh = Incident.objects.get_or_create(
+        case=case,
+        n=n,
+        defaults={
+            "government_id": case.government_id,
+            "element": element,
+            "error": error[:200],
+            "opened_at": clock.now(),
+        },
+    )
+    if not fresh:
+        row.error, row.opened_at, row.settled_at, row.settled_by, row.how = error[:200], clock.now(), None, None, ""
+        row.save()
+    _record_incident(case, row, "incident.opened", Actor.system())
+
+
+def settle_incident(*, case: Case, n: int, how: str, reason: str, result: dict[str, Any] | None, person: Person) -> None:
+    """Try a failed effect again (`how` = "retry"), or answer it by hand with a reason ("by_hand").
+
+    Raises NoMandate unless the person heads the office, InvalidInput without a reason, TaskGone when it is settled.
+    """
+    if how not in {"retry", "by_hand"} or (how == "by_hand" and not reason.strip()):
+        raise InvalidInput(fields={"reason": "required"})
+    actor = _head_of(case, person)
+    with writing():
+        row = Incident.objects.filter(case_id=case.pk, n=n, settled_at=None).first()
+        if row is None:
+            raise errors.TaskGone
+        row.settled_at, row.settled_by, row.how, row.reason = clock.now(), person.ref, how, reason.strip()
+        row.save()
+        _record_incident(case, row, "incident.settled", actor)
+        if how == "retry":
+            queue.put(CALL, {"case": str(case.ref), "n": n})
+    if how == "by_hand":
+        answer_call(case_ref=case.pk, n=n, result=result)
+
+
+def _head_of(case: Case, person: Person) -> Actor:
+    for act in ("approve", "sign"):
+        actor = people.authority(person, case.offer.agency_id, "kepala_instansi", act, case.name, clock.now())
+        if actor is not None:
+            return actor
+    raise errors.NoMandate
+
+
+def _record_incident(case: Case, row: Incident, action: str, actor: Actor) -> None:
+    ledger.record(
+        action=action,
+        government_id=case.government_id,
+        subject=f"case:{case.ref}",
+        key=case.key,
+        rows=[row],
+        actor=actor.snapshot(),
+        details={"n": row.n, "element": row.element},
+    )
+
+

@@ -1,0 +1,68 @@
+"""Refusals of cases. Each says what happened and how to go on."""
+
+from django.utils.translation import gettext_lazy
+
+from balai.lib.errors import Conflict, Forbidden, InvalidInput, NotFound
+
+
+class NoSuchCase(NotFound):
+    """There is no such case, or the person may not know that there is: same text, same status."""
+
+    code = "no_such_case"
+    message = gettext_lazy("Permohonan itu tidak ada. Periksa nomor dan kode rahasianya.")
+
+
+class CaseMoved(Conflict):
+    """Somebody or something changed the case between reading and writing. Nothing of this act was saved."""
+
+    code = "case_moved"
+    message = gettext_lazy("Berkas ini baru saja berubah. Muat ulang halaman, lalu coba lagi.")
+
+
+class TaskGone(Conflict):
+    """The task is no longer open: somebody finished it, or the law answered it."""
+
+    code = "task_gone"
+    message = gettext_lazy("Tugas ini sudah selesai atau tidak berlaku lagi.")
+
+
+class TaskTaken(Conflict):
+    """Another official works on the task; `details["who"]` names the post."""
+
+    code = "task_taken"
+    message = gettext_lazy("Tugas ini sudah diambil petugas lain.")
+
+
+class NoMandate(Forbidden):
+    """The person holds no post with a mandate for this act at this moment."""
+
+    code = "no_mandate"
+    message = gettext_lazy("Jabatan Anda tidak memegang mandat untuk tindakan ini saat ini.")
+
+
+class OwnCase(Forbidden):
+    """Nobody acts in a case of their own or of their family."""
+
+    code = "own_case"
+    message = gettext_lazy("Anda tidak boleh memutus permohonan sendiri atau keluarga.")
+
+
+class SamePerson(Forbidden):
+    """A duty of the service: the same natural person may not do both tasks."""
+
+    code = "same_person"
+    message = gettext_lazy("Tugas ini harus dikerjakan orang lain daripada yang mengerjakan tugas sebelumnya.")
+
+
+class NotConfirmed(Forbidden):
+    """A signature needs a fresh second sign-in."""
+
+    code = "not_confirmed"
+    message = gettext_lazy("Tanda tangan harus dikonfirmasi dengan masuk sekali lagi.")
+
+
+class Incomplete(InvalidInput):
+    """The draft cannot be submitted yet; `details["fields"]` maps each path to what is wrong."""
+
+    code = "incomplete"
+    message = gettext_lazy("Permohonan belum lengkap. Lengkapi isian yang ditandai.")

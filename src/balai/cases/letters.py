@@ -1,0 +1,95 @@
+"""The letters that Balai sends by itself (FORMAT section 9): nobody can forget to tell the applicant.
+
+A folder only rewords them; where it is silent, the words below are used. Letters go into the recipient's inbox in the
+act's own transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from balai.cases.models import Case
+from balai.kernel import case as kernel
+from balai.kernel.case import wording
+from balai.kernel.definition.types import Letter, Service
+from balai.notices import actions as notices
+from balai.people import selectors as people
+
+if TYPE_CHECKING:
+    from balai.notices.models import Notice
+    from balai.people.models import Person
+
+
+def send(
+    case: Case, service: Service, facts: dict[str, Any], effects: Iterable[kernel.Effect], at: datetime
+) -> list[Notice]:
+    """Send every letter that the effects ask for, and return them; call inside the act's transaction."""
+    sent = []
+    for tell in effects:
+        if not isinstance(tell, kernel.Tell):
+            continue
+        with translation.override("id"):
+            letter = _letter(service, tell)
+            subject = wording.fill(service, facts, letter.subject)
+            body = wording.fill(service, facts, letter.body)
+        for person in _recipients(case, tell, at):
+            sent.append(
+                notices.send(
+                    person=person, subject=subject, body=body, about=case.ref, government=case.government, at=at
+                )
+            )
+    return sent
+
+
+def _recipients(case: Case, tell: kernel.Tell, at: datetime) -> list[Person]:
+    if not tell.position:
+        return [case.applicant]
+    return [held.person for held in people.holders_by_ref(tell.agency, tell.position, at)]
+
+
+def _letter(service: Service, tell: kernel.Tell) -> Letter:
+    texts = service.texts.get("id")
+    written = texts.messages.get(tell.letter) if texts and not tell.position else None
+    return written or _default(service, tell)
+
+
+def _default(service: Service, tell: kernel.Tell) -> Letter:
+    """Return the words for a letter that the folder does not word itself."""
+    task = service.tasks[tell.task].name if tell.task in service.tasks else ""
+    if tell.letter == "received":
+        return Letter(
+            _("Permohonan {case.number} diterima"),
+            _("Permohonan Anda sudah kami terima dengan nomor {case.number}. Ikuti jalannya kapan saja di halaman Lacak."),
+        )
+    if tell.letter == "warn":
+        return Letter(
+            _("Batas waktu mendekat: {case.number}"),
+            _("Tugas “%(task)s” pada berkas {case.number} hampir lewat batas waktunya.") % {"task": task},
+        )
+    if tell.letter == "limit":
+        return Letter(
+            _("Batas waktu layanan lewat: {case.number}"),
+            _("Batas waktu berkas {case.number} lewat pada {case.due}. Tentukan langkah agar pemohon segera dilayani."),
+        )
+    event = service.events.get(tell.letter)
+    if event is None:
+        return Letter(
+            _("Kami menunggu Anda: {case.number}"),
+            _("Ada yang perlu Anda kerjakan pada permohonan {case.number}: %(task)s.") % {"task": task},
+        )
+    if event.result == "granted":
+        return Letter(_("Permohonan {case.number} dikabulkan"), _("Dokumen Anda sudah terbit. Unduh dari halaman permohonan."))
+    if event.result == "refused":
+        return Letter(
+            _("Permohonan {case.number} ditolak"),
+            _("Alasan: {case.reason} ({case.reason_basis}). Anda dapat mengajukan keberatan kepada instansi."),
+        )
+    return Letter(
+        _("Permohonan {case.number} ditutup"),
+        _("Permohonan ini ditutup karena tidak dilengkapi. Anda dapat mengajukan lagi kapan saja."),
+    )

@@ -1,0 +1,1 @@
+"""Published services: their immutable versions, who offers them, where to find them."""

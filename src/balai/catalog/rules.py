@@ -1,0 +1,51 @@
+"""Match what a person types with what services are called. Pure; the stemmer is Snowball's Indonesian one."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import snowballstemmer
+
+from balai.kernel.definition.types import Service
+
+_WORD = re.compile(r"[a-z0-9]+")
+_STEMMER = snowballstemmer.stemmer("indonesian")
+_WEIGHTS = {"title": 4, "search": 3, "event": 2, "intro": 1}
+
+
+@dataclass(frozen=True)
+class Find:
+    """One hit: the offer, its service, how well it matches."""
+
+    offer: Any
+    service: Service
+    score: int
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the words in a text, in order."""
+    return [str(stem) for stem in _STEMMER.stemWords(_WORD.findall(text.lower()))]
+
+
+def rank(words: str, offers: list[tuple[Any, Service]], language: str) -> list[Find]:
+    """Score each offer by the words it shares with the query; a word that only begins like one counts half."""
+    wanted = stems(words)
+    found = [Find(offer, service, _score(wanted, service, language)) for offer, service in offers]
+    hits = [find for find in found if find.score > 0]
+    return sorted(hits, key=lambda find: (-find.score, find.service.title))
+
+
+def _score(wanted: list[str], service: Service, language: str) -> int:
+    texts = service.texts.get(language)
+    parts = {
+        "title": [service.title, (texts.service.get("title", "") if texts else "")],
+        "search": [*service.search, *(texts.search if texts else ())],
+        "event": [service.life_event],
+        "intro": [texts.service.get("intro", "") if texts else ""],
+    }
+    score = 0
+    for part, weight in _WEIGHTS.items():
+        have = {stem for text in parts[part] for stem in stems(text)}
+        for word in wanted:
+            score += 2 * weight if word in have else weight if any(stem.startswith(word) for stem in have) else 0
+    return score

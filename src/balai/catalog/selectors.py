@@ -1,0 +1,85 @@
+"""Reads of the catalogue: a compiled service by its version, offers, grants, search."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from balai.catalog.errors import NoSuchService
+from balai.catalog.models import Blob, CalendarVersion, Grant, Offer, ServiceVersion
+from balai.catalog.rules import Find, rank
+from balai.kernel.calendar import Calendar
+from balai.kernel.definition import load
+from balai.kernel.definition.types import Service
+
+if TYPE_CHECKING:
+    from balai.people.models import Person
+
+
+@lru_cache(maxsize=64)
+def service(version: str) -> Service:
+    """Return the compiled service of a version; compiled once per process. Raises NoSuchService."""
+    row = ServiceVersion.objects.filter(version=version).first()
+    if row is None:
+        raise NoSuchService
+    return load(_bytes(row.files), _bytes(row.shared), row.name)
+
+
+def _bytes(paths: dict[str, str]) -> dict[str, bytes]:
+    blobs = dict(Blob.objects.filter(sha256__in=paths.values()).values_list("sha256", "data"))
+    return {path: bytes(blobs[sha256]) for path, sha256 in paths.items()}
+
+
+@lru_cache(maxsize=256)
+def calendar(version: str) -> Calendar:
+    """Return a calendar by its content hash. Raises CalendarVersion.DoesNotExist."""
+    return Calendar.from_json(CalendarVersion.objects.get(version=version).data)
+
+
+def forget() -> None:
+    """Drop what was compiled: after publishing, and between tests."""
+    service.cache_clear()
+    calendar.cache_clear()
+
+
+def open_offers() -> QuerySet[Offer]:
+    """Return the offers that take applications, with office and government."""
+    return Offer.objects.filter(closed_at=None).select_related("agency", "government").order_by("name", "government_id")
+
+
+def offer_by_ref(ref: UUID | str) -> Offer:
+    """Return an offer by its reference. Raises NoSuchService."""
+    offer = Offer.objects.select_related("agency", "government").filter(ref=ref).first()
+    if offer is None:
+        raise NoSuchService
+    return offer
+
+
+def offers_of(name: str) -> list[Offer]:
+    """Return who offers a service. Raises NoSuchService when nobody does."""
+    offers = list(open_offers().filter(name=name))
+    if not offers:
+        raise NoSuchService
+    return offers
+
+
+def offer_for(name: str, person: Person | None) -> Offer:
+    """Return the offer that concerns a visitor: that of their own government, else the first. Raises NoSuchService."""
+    offers = offers_of(name)
+    own = [offer for offer in offers if person is not None and offer.government_id == person.government_id]
+    return (own or offers)[0]
+
+
+def grant_in_force(offer: Offer, effect: str, certificate: str, at: datetime) -> Grant | None:
+    """Return the standing grant under which the offer may have an effect without a human at `at`."""
+    running = Q(starts__lte=at) & (Q(ends__isnull=True) | Q(ends__gt=at))
+    return Grant.objects.filter(running, offer=offer, effect=effect, certificate=certificate).order_by("pk").first()
+
+
+def find(words: str, language: str = "id") -> list[Find]:
+    """Return offers that match what a person typed, best first: titles, search words, life events, stems of both."""
+    return rank(words, [(offer, service(offer.version_id)) for offer in open_offers()], language)
