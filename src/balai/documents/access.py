@@ -37,7 +37,9 @@ def read(document: Document | IssuedDocument) -> bytes:
 
 
 def hand_over(document: Document | IssuedDocument) -> Content:
-    """Return name, media type and bytes of a document reached lawfully. Raises NotFound, KeyDestroyed, SealBroken."""
+    """Return name, media type and bytes of a document reached lawfully. Raises NotFound, KeyDestroyed,
+    SealBroken.
+    """
     if isinstance(document, Document):
         return selectors.content(document)
     return selectors.issued_content(document)
@@ -54,7 +56,9 @@ def verify_code(typed: str, address: str) -> Finding | None:
 
 
 def verify_file(body: bytes, address: str) -> Finding | None:
-    """Answer whoever drops a PDF: which document has exactly these bytes, if any; nothing is kept. Raises TooMany."""
+    """Answer whoever drops a PDF: which document has exactly these bytes, if any; nothing is kept. Raises
+    TooMany.
+    """
     _count(address)
     return _finding(selectors.by_sha256(hashlib.sha256(body).hexdigest()))
 

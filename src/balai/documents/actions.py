@@ -53,9 +53,11 @@ def accept(
 def issue(
     *, order: Order, agency: "Agency", owner: "Person | None", actor: "Actor", at: datetime
 ) -> IssuedDocument:
-    """Render, sign, store and enter a certificate; asked again for the same case and certificate, the first one answers.
+    """Render, sign, store and enter a certificate; asked again for the same case and certificate, the first
+    one answers.
 
-    Raises CertificateNotRendered, Unavailable; then nothing was issued, and number and code can be used again.
+    Raises CertificateNotRendered, Unavailable; then nothing was issued, and number and code can be used
+    again.
     """
     found = selectors.issued_in(order.case_ref, order.certificate)
     if found:
@@ -67,7 +69,9 @@ def issue(
         found = selectors.issued_in(order.case_ref, order.certificate)
         if not found:
             issued.save()
-            _record(issued, "certificate.issued", actor, {"certificate": order.certificate, "call": order.call})
+            _record(
+                issued, "certificate.issued", actor, {"certificate": order.certificate, "call": order.call}
+            )
     if found:
         storage.remove(issued.ref)
         return found[0]
@@ -75,7 +79,9 @@ def issue(
 
 
 def revoke(*, issued: IssuedDocument, reason: str, actor: "Actor") -> IssuedDocument:
-    """Declare an issued document no longer valid, with a reason anyone may read. Revoked already: nothing changes."""
+    """Declare an issued document no longer valid, with a reason anyone may read. Revoked already: nothing
+    changes.
+    """
     with writing():
         row = IssuedDocument.objects.select_for_update().get(pk=issued.pk)
         if row.revoked_at is None:
@@ -164,5 +170,7 @@ def _prepared(
     )
     facts = [[fact.title, fact.value, fact.personal] for fact in order.public]
     private = {"code": order.code.text, "block": order.signature.block, "facts": facts}
-    issued.sealed = seal(issued.key, f"{issued.place}:facts", json.dumps(private, ensure_ascii=False).encode())
+    issued.sealed = seal(
+        issued.key, f"{issued.place}:facts", json.dumps(private, ensure_ascii=False).encode()
+    )
     return issued

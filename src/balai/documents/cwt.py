@@ -1,8 +1,9 @@
 """The signed text in a QR: a CBOR Web Token (RFC 8392) in a COSE_Sign1 (RFC 9052) with Ed25519.
 
-The QR stands inside the PDF, so the PDF's hash cannot stand inside the QR. What is signed: who issued, which document
-by number and code, when, and a keyed hash of its public facts, so that a paper with another name can be told apart by
-whoever types the facts. Paper cannot be changed later: the first claim is the format's version.
+The QR stands inside the PDF, so the PDF's hash cannot stand inside the QR. What is signed: who issued, which
+document by number and code, when, and a keyed hash of its public facts, so that a paper with another name can
+be told apart by whoever types the facts. Paper cannot be changed later: the first claim is the format's
+version.
 """
 
 import base64
@@ -44,7 +45,9 @@ class Claims:
 
 
 def facts_hash(code: str, facts: tuple[PublicFact, ...]) -> bytes:
-    """Return HMAC-SHA-256 of the canonical facts, keyed by the code, 16 bytes: useless to whoever lacks the paper."""
+    """Return HMAC-SHA-256 of the canonical facts, keyed by the code, 16 bytes: useless to whoever lacks the
+    paper.
+    """
     text = canonical.dumps([[fact.title, fact.value] for fact in facts])
     return hmac.new(code.encode(), text, hashlib.sha256).digest()[:_FACTS_BYTES]
 
@@ -68,7 +71,14 @@ def opened(text: str, keys: dict[bytes, Ed25519PublicKey]) -> Claims:
             raise TokenRefused("not a COSE_Sign1 with EdDSA")
         keys[header[_KID]].verify(signature, _to_sign(protected, payload))
         return _from_map(cbor2.loads(payload))
-    except (InvalidSignature, ValueError, KeyError, TypeError, AttributeError, cbor2.CBORDecodeError) as error:
+    except (
+        InvalidSignature,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        cbor2.CBORDecodeError,
+    ) as error:
         raise TokenRefused(type(error).__name__) from error
 
 

@@ -1,4 +1,6 @@
-"""Turn an uploaded picture into a clean JPEG: parsed, turned upright, made smaller, without EXIF; or refuse it."""
+"""Turn an uploaded picture into a clean JPEG: parsed, turned upright, made smaller, without EXIF; or refuse
+it.
+"""
 
 from io import BytesIO
 
@@ -15,7 +17,8 @@ _MEASURED_EDGE = 1000
 def cleaned(data: bytes, media_type: str, policy: ImagePolicy) -> bytes:
     """Return the picture as a new JPEG. Raises DocumentRefused.
 
-    Re-encoding keeps nothing but the pixels: no place where it was taken, no script, no second file behind it.
+    Re-encoding keeps nothing but the pixels: no place where it was taken, no script, no second file behind
+    it.
     """
     picture = _opened(data, FORMATS[media_type], policy)
     _readable(picture, policy)
@@ -57,7 +60,9 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 
 def _readable(picture: Image.Image, policy: ImagePolicy) -> None:
-    """Refuse what no official could read: too few pixels, one even surface, or no edge sharp enough to be a letter."""
+    """Refuse what no official could read: too few pixels, one even surface, or no edge sharp enough to be a
+    letter.
+    """
     if max(picture.size) < policy.least_edge:
         raise DocumentRefused("too_small", edge=policy.least_edge)
     grey = picture.convert("L")

@@ -17,7 +17,9 @@ class Compared:
 
 
 def typed_code(request: HttpRequest) -> str:
-    """Return the code as typed; a whole address from a QR is cut down to its code. Raises InvalidInput when empty."""
+    """Return the code as typed; a whole address from a QR is cut down to its code. Raises InvalidInput when
+    empty.
+    """
     typed = str(request.POST.get("kode", "")).partition("#")[0].rstrip("/").rpartition("/")[2].strip()
     if not typed:
         raise InvalidInput(fields={"kode": _("Ketik kode 16 huruf dan angka yang tercetak di dokumen.")})

@@ -1,4 +1,6 @@
-"""Decide what an uploaded file is by its content, not its name, and have it cleaned by the one who knows its kind."""
+"""Decide what an uploaded file is by its content, not its name, and have it cleaned by the one who knows its
+kind.
+"""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath

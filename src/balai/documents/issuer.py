@@ -19,7 +19,9 @@ from django.conf import settings
 
 
 def signing_key() -> Ed25519PrivateKey:
-    """Return the issuer's Ed25519 key from settings.ISSUER_KEY_FILE, made there once (readable by its owner only)."""
+    """Return the issuer's Ed25519 key from settings.ISSUER_KEY_FILE, made there once (readable by its owner
+    only).
+    """
     return _loaded(Path(settings.ISSUER_KEY_FILE))
 
 
@@ -34,7 +36,9 @@ def _loaded(path: Path) -> Ed25519PrivateKey:
 
 
 def _create(path: Path) -> None:
-    """Write a new key beside its final name and link it there: two processes that start at once agree on one."""
+    """Write a new key beside its final name and link it there: two processes that start at once agree
+    on one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     draft = path.with_suffix(f".{os.getpid()}")
@@ -61,8 +65,8 @@ def raw(key: Ed25519PublicKey) -> bytes:
 
 
 def public_keys() -> dict[bytes, Ed25519PublicKey]:
-    """Return every key whose signatures count, by id: the present one, and retired ones kept so that old papers stay
-    valid (PEM files in the folder `<key file>.retired`).
+    """Return every key whose signatures count, by id: the present one, and retired ones kept so that old
+    papers stay valid (PEM files in the folder `<key file>.retired`).
     """
     keys = [signing_key().public_key()]
     for path in sorted(Path(f"{settings.ISSUER_KEY_FILE}.retired").glob("*.pem")):
@@ -77,7 +81,14 @@ def published() -> dict[str, object]:
     return {
         "issuer": settings.BASE_URL,
         "keys": [
-            {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": name.hex(), "x": _base64(raw(key))}
+            {
+                "kty": "OKP",
+                "crv": "Ed25519",
+                "alg": "EdDSA",
+                "use": "sig",
+                "kid": name.hex(),
+                "x": _base64(raw(key)),
+            }
             for name, key in public_keys().items()
         ],
     }

@@ -1,4 +1,6 @@
-"""The tables of documents: what people put into their vault, and what offices issue. The bytes lie sealed on disk."""
+"""The tables of documents: what people put into their vault, and what offices issue. The bytes lie sealed on
+disk.
+"""
 
 from django.db import models
 
@@ -7,11 +9,12 @@ from balai.lib.keys.sealing import unseal
 
 
 class Document(models.Model):
-    """A checked file in a person's vault. Scenarios: accepted; used in cases (they name its `ref`); shredded (its key is gone).
+    """A checked file in a person's vault. Scenarios: accepted; used in cases (they name its `ref`); shredded
+    (its key is gone).
 
-    Personal data: the file and its name are sealed under the document's own key (general or specific, as the data
-    element `kind` says); `sha256` is of the stored bytes. Retired: the key is destroyed when the owner's retention
-    ends; the row stays as evidence that a file of that kind was there.
+    Personal data: the file and its name are sealed under the document's own key (general or specific, as the
+    data element `kind` says); `sha256` is of the stored bytes. Retired: the key is destroyed when the owner's
+    retention ends; the row stays as evidence that a file of that kind was there.
     """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
@@ -45,11 +48,12 @@ class Document(models.Model):
 
 
 class IssuedDocument(models.Model):
-    """A document that an office issued. Scenarios: valid; revoked (`revoked_at`, coded reason); granted by law (silence);
-    sealed by the agency without a person's signature (`capacity` is "seal").
+    """A document that an office issued. Scenarios: valid; revoked (`revoked_at`, coded reason); granted by
+    law (silence); sealed by the agency without a person's signature (`capacity` is "seal").
 
-    Personal data: file, public facts, code and signature block are sealed under the document's own key; the number is
-    general and pseudonymous. Retired: permanent or by the service's retention, by destroying the key; the row stays.
+    Personal data: file, public facts, code and signature block are sealed under the document's own key; the
+    number is general and pseudonymous. Retired: permanent or by the service's retention, by destroying the
+    key; the row stays.
     """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)

@@ -1,4 +1,6 @@
-"""Turn an uploaded PDF into a quiet one: opened, counted, everything that acts or hides removed; or refuse it."""
+"""Turn an uploaded PDF into a quiet one: opened, counted, everything that acts or hides removed; or refuse
+it.
+"""
 
 import re
 import zlib
@@ -12,8 +14,28 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from balai.documents.errors import DocumentRefused
 from balai.documents.policy import ImagePolicy, PdfPolicy
 
-_ROOT_EXTRAS = ("/OpenAction", "/AA", "/Names", "/AcroForm", "/Collection", "/AF", "/Metadata", "/URI", "/PieceInfo")
-_ACTING_KEYS = ("/AA", "/JS", "/A", "/PA", "/EF", "/RichMediaContent", "/RichMediaSettings", "/XFA", "/PieceInfo")
+_ROOT_EXTRAS = (
+    "/OpenAction",
+    "/AA",
+    "/Names",
+    "/AcroForm",
+    "/Collection",
+    "/AF",
+    "/Metadata",
+    "/URI",
+    "/PieceInfo",
+)
+_ACTING_KEYS = (
+    "/AA",
+    "/JS",
+    "/A",
+    "/PA",
+    "/EF",
+    "/RichMediaContent",
+    "/RichMediaSettings",
+    "/XFA",
+    "/PieceInfo",
+)
 _ACTING_NOTES = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/Widget", "/Link"}
 _PACKED = re.compile(rb"/(?:ObjStm|XRef)\b")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -53,7 +75,9 @@ def _counted(pdf: Pdf, policy: PdfPolicy) -> int:
 
 
 def _refuse_packed_bombs(data: bytes, policy: PdfPolicy) -> None:
-    """Unpack the streams that merely opening the file unpacks, with a limit, before a parser does it without one."""
+    """Unpack the streams that merely opening the file unpacks, with a limit, before a parser does it without
+    one.
+    """
     left = policy.max_unpacked_bytes // 4
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - 1024) : match.start()].rpartition(b"obj")[2]
@@ -62,7 +86,9 @@ def _refuse_packed_bombs(data: bytes, policy: PdfPolicy) -> None:
 
 
 def _unpacked_size(packed: bytes, left: int) -> int:
-    """Return how many bytes a deflated stream unpacks to. Raises DocumentRefused beyond `left`; garbage counts 0."""
+    """Return how many bytes a deflated stream unpacks to. Raises DocumentRefused beyond `left`; garbage
+    counts 0.
+    """
     reader, size, rest = zlib.decompressobj(), 0, packed
     while rest and not reader.eof:
         try:

@@ -1,7 +1,7 @@
 """Turn a template and data into a PDF/A-2b with Typst, and an address into a QR.
 
-The template sees `sys.inputs.data` (JSON), `qr.svg` and `balai.typ`, and nothing of this machine: its root is an empty
-folder, and it may import no packages. The same input gives the same bytes.
+The template sees `sys.inputs.data` (JSON), `qr.svg` and `balai.typ`, and nothing of this machine: its root is
+an empty folder, and it may import no packages. The same input gives the same bytes.
 """
 
 import json
@@ -28,9 +28,13 @@ _one_at_a_time = Lock()
 
 @cache
 def _compiler() -> typst.Compiler:
-    """Return the one warm compiler of this process; fonts are those inside Typst, the same on every machine."""
+    """Return the one warm compiler of this process; fonts are those inside Typst, the same on every
+    machine.
+    """
     nothing = tempfile.mkdtemp(prefix="balai-typst-")
-    return typst.Compiler(root=nothing, ignore_system_fonts=True, package_path=nothing, package_cache_path=nothing)
+    return typst.Compiler(
+        root=nothing, ignore_system_fonts=True, package_path=nothing, package_cache_path=nothing
+    )
 
 
 @cache

@@ -24,7 +24,8 @@ def grouped_code(text: str) -> str:
 def masked(value: str) -> str:
     """Return a personal value with only enough left to compare it with the paper in one's hand.
 
-    A date keeps its year; a number of eight digits or more its last four; each word of a text its first letter.
+    A date keeps its year; a number of eight digits or more its last four; each word of a text its first
+    letter.
     """
     try:
         return f"{_HIDDEN * 2}-{_HIDDEN * 2}-{date.fromisoformat(value).year}"

@@ -38,7 +38,9 @@ def content(document: Document) -> Content:
 
 def issued_to(person: "Person") -> list[IssuedDocument]:
     """Return what was issued to a person, newest first."""
-    return list(IssuedDocument.objects.filter(owner=person).select_related("agency").order_by("-issued_at", "-id"))
+    return list(
+        IssuedDocument.objects.filter(owner=person).select_related("agency").order_by("-issued_at", "-id")
+    )
 
 
 def issued_in(case_ref: UUID, certificate: str | None = None) -> list[IssuedDocument]:
@@ -56,7 +58,9 @@ def issued_content(issued: IssuedDocument) -> Content:
 
 
 def sealed_facts(issued: IssuedDocument) -> dict[str, Any]:
-    """Return what is sealed in the row: `code`, `block` (the signature as printed), `facts`. Raises KeyDestroyed."""
+    """Return what is sealed in the row: `code`, `block` (the signature as printed), `facts`. Raises
+    KeyDestroyed.
+    """
     found: dict[str, Any] = json.loads(unseal(issued.key, f"{issued.place}:facts", issued.sealed))
     return found
 

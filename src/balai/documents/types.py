@@ -27,7 +27,9 @@ class VerificationCode:
 
     @classmethod
     def parse(cls, typed: str) -> "VerificationCode | None":
-        """Return the code somebody typed: spaces, hyphens, case, and O or I for 0 or 1 do not matter. None: not a code."""
+        """Return the code somebody typed: spaces, hyphens, case, and O or I for 0 or 1 do not matter. None:
+        not a code.
+        """
         text = rules.bare_code(typed)
         return cls(text) if text else None
 
@@ -58,9 +60,11 @@ class PublicFact:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who answers for an issued document: a post and its mandate, or the agency's seal under a standing grant.
+    """Who answers for an issued document: a post and its mandate, or the agency's seal under a standing
+    grant.
 
-    `position` and `mandate` (the decree) are public; `block` is the whole block as printed, with the holder's name.
+    `position` and `mandate` (the decree) are public; `block` is the whole block as printed, with the holder's
+    name.
     """
 
     position: str
@@ -71,10 +75,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A certificate to issue. `data` is what the Typst template reads at sys.inputs.data (JSON; no floats needed).
+    """A certificate to issue. `data` is what the Typst template reads at sys.inputs.data (JSON; no floats
+    needed).
 
-    `number` and `code` were taken in the signing act; `call` names the call that asks (once per `case_ref` and
-    `certificate`). `granted_by_law` is the citation when silence granted it.
+    `number` and `code` were taken in the signing act; `call` names the call that asks (once per `case_ref`
+    and `certificate`). `granted_by_law` is the citation when silence granted it.
     """
 
     case_ref: UUID

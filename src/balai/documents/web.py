@@ -1,4 +1,6 @@
-"""The doors of documents: the vault of the person signed in, and the verification page that is open to all."""
+"""The doors of documents: the vault of the person signed in, and the verification page that is open
+to all.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -102,7 +104,12 @@ def _malformed() -> str:
 
 
 def _answered(request: HttpRequest, finding: Finding | None, shown: dict[str, Any]) -> HttpResponse:
-    whole = {**shown, "finding": finding, "issuer": settings.BASE_URL, "keys_url": reverse("verification_keys")}
+    whole = {
+        **shown,
+        "finding": finding,
+        "issuer": settings.BASE_URL,
+        "keys_url": reverse("verification_keys"),
+    }
     return render(request, "documents/verification_result.html", whole)
 
 

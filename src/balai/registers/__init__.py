@@ -1,1 +1,3 @@
-"""Base data that agencies own: once-only look-ups, match or no match for strangers, new records, what feeds what."""
+"""Base data that agencies own: once-only look-ups, match or no match for strangers, new records, what feeds
+what.
+"""

@@ -11,10 +11,14 @@ class RegistersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare which tables the proof log answers for."""
+        """Declare which tables the proof log answers for, and that the register knows who somebody is."""
         from balai.ledger import registry
-        from balai.registers.models import Record, RecordIndex, Register
+        from balai.people.actions import identify_against
+        from balai.registers import selectors
+        from balai.registers.models import Record, RecordIndex, Register, Serial
 
         registry.cover(Register)
         registry.cover(Record)
         registry.cover(RecordIndex)
+        registry.cover(Serial)
+        identify_against(selectors.agrees)

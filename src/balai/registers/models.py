@@ -6,7 +6,8 @@ from balai.lib.ids import new_ref
 
 
 class Register(models.Model):
-    """One register of one government. Scenarios: declared; declared anew with another definition (the same row).
+    """One register of one government. Scenarios: declared; declared anew with another definition (the same
+    row).
 
     `definition` is the register's table in reference/elements.toml. Personal data: none. Retired: never.
     """
@@ -27,11 +28,12 @@ class Register(models.Model):
 
 
 class Record(models.Model):
-    """One record of a register. Scenarios: held at the start (seeded), added by a case, fed by another register's record.
+    """One record of a register. Scenarios: held at the start (seeded), added by a case, fed by another
+    register's record.
 
-    `cause` names the act that made it (case and call, or the record that fed it): asked again, the same record answers.
-    Personal data: general and specific, sealed under the record's own key, so that a child's record does not depend on
-    the applicant's. Retired: by the owner of the register, by destroying the key.
+    `cause` names the act that made it (case and call, or the record that fed it): asked again, the same
+    record answers. Personal data: general and specific, sealed under the record's own key, so that a child's
+    record does not depend on the applicant's. Retired: by the owner of the register, by destroying the key.
     """
 
     ref = models.UUIDField(default=new_ref, unique=True, editable=False)
@@ -51,9 +53,15 @@ class Record(models.Model):
     def __str__(self) -> str:
         return str(self.ref)
 
+    @property
+    def place(self) -> str:
+        """Where this record's seal belongs; sealed fields moved to another record do not open."""
+        return f"record:{self.ref}"
+
 
 class RecordIndex(models.Model):
-    """A blind index by which a record can be found: a keyed hash of the values of the fields that `find` names.
+    """A blind index by which a record can be found: a keyed hash of the values of the fields that `find`
+    names.
 
     Personal data: none without the server's key. Retired: with its record.
     """

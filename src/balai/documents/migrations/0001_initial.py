@@ -1,8 +1,9 @@
 """Make the first tables."""
 
-import balai.lib.ids
 import django.db.models.deletion
 from django.db import migrations, models
+
+import balai.lib.ids
 
 
 class Migration(migrations.Migration):
