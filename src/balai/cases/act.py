@@ -31,7 +31,7 @@ CALL = "cases.call"
 RowT = TypeVar("RowT", bound=Model)
 
 
-class _Calendars(dict[str, "calendars.Calendar"]):
+class Calendars(dict[str, "calendars.Calendar"]):
     """Calendars by version, fetched when the fold first asks for one."""
 
     def __missing__(self, version: str) -> "calendars.Calendar":
@@ -62,7 +62,7 @@ class Act:
             self.from_seq + len(self.events) + 1, kind, self.at, self.actor.snapshot(), payload
         )
         try:
-            change = kernel.apply(self.service, _Calendars(), self.state, event)
+            change = kernel.apply(self.service, Calendars(), self.state, event)
         except process.NotOpen as error:
             raise TaskGone from error
         self.events.append(event)

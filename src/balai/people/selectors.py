@@ -1,8 +1,8 @@
 """Reads of people: offices, posts, holders, and the mandate at the moment of an act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -30,6 +30,11 @@ def agencies(government: Government) -> list[Agency]:
 def agency_of_kind(government: Government, kind: str) -> Agency | None:
     """Return the government's office of a kind ("dukcapil"); None when it has none."""
     return Agency.objects.filter(government=government, kind=kind).first()
+
+
+def agency_by_ref(ref: UUID | str) -> Agency | None:
+    """Return the office with this reference."""
+    return Agency.objects.select_related("government").filter(ref=ref).first() if ref else None
 
 
 def by_ref(ref: UUID | str) -> Person | None:
@@ -74,6 +79,11 @@ def positions_of(person: Person, at: datetime) -> list[Position]:
     return list({held.position_id: held.position for held in capacities_of(person, at)}.values())
 
 
+def post_of(held: Holding) -> str:
+    """Return the post as it is printed for this holder: "Plt. Kepala Dinas ..."."""
+    return rules.titled(held.kind, held.position.title)
+
+
 def is_official(person: Person | None, at: datetime) -> bool:
     """Return whether a person holds any post at `at`."""
     return person is not None and bool(capacities_of(person, at))
@@ -83,6 +93,17 @@ def holders(agency: Agency, position_kind: str, at: datetime) -> list[Holding]:
     """Return who holds posts of a kind in an office at `at`, definitive holders first."""
     held = Holding.objects.filter(_running(at), position__agency=agency, position__kind=position_kind)
     return _by_rank(held.select_related("person__government", "position__agency"))
+
+
+def holders_by_ref(agency_ref: UUID | str, position_kind: str, at: datetime) -> list[Holding]:
+    """Return who holds posts of a kind in the office with this reference at `at`."""
+    agency = agency_by_ref(agency_ref)
+    return holders(agency, position_kind, at) if agency else []
+
+
+def post_of(snapshot: Mapping[str, Any]) -> str:
+    """Return the post of an actor's snapshot as a signature block prints it, "Plt. Kepala Dinas ..."."""
+    return rules.titled(snapshot.get("capacity", ""), snapshot.get("position", ""))
 
 
 def _by_rank(held: QuerySet[Holding]) -> list[Holding]:

@@ -1,0 +1,104 @@
+"""Rebuild a case from its input events and the stored definition bytes alone, and compare every row byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from balai.cases import act, events
+from balai.cases.models import Case, Deadline, Decision, Task, Timer
+from balai.catalog import selectors as catalog
+from balai.kernel import case as kernel
+from balai.ledger.rules import column_bytes
+from balai.lib.keys.sealing import KeyDestroyed, SealBroken
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+PROJECTIONS = (Task, Timer, Deadline, Decision)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One column that is not what the events say; `stored` None: the row is missing, `rebuilt` None: it should not be."""
+
+    table: str
+    row: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a replay went: `equal`, `differs`, `destroyed` (the key is gone, lawfully), or `broken` (the events do not open)."""
+
+    case: str
+    result: str
+    events: int
+    differences: tuple[Difference, ...] = ()
+
+
+def rebuild(case: Case, given: list[kernel.Event], calendars: dict[str, Any]) -> list[Model]:
+    """Return every row of a case, rebuilt from its events: the case itself first.
+
+    `case` gives only what identifies it (reference, government, offer, applicant, key); everything else is overwritten.
+    """
+    whole = kernel.replay(catalog.service(given[0].payload["version"]), calendars, given)
+    columns = dict(whole.case)
+    state = columns.pop("state")
+    rebuilt = Case(
+        ref=case.ref,
+        government_id=case.government_id,
+        offer_id=case.offer_id,
+        applicant_id=case.applicant_id,
+        acting_id=case.acting_id,
+        key=case.key,
+        name=given[0].payload["name"],
+        version=given[0].payload["version"],
+        secret_hash=given[0].payload["secret_hash"],
+        created_at=datetime.fromisoformat(given[0].payload["created_at"]),
+        **columns,
+    )
+    rebuilt.seal_state(state)
+    return [
+        rebuilt,
+        *(act.task_row(rebuilt, row) for row in whole.tasks.values()),
+        *(act.timer_row(rebuilt, row) for row in whole.timers.values()),
+        *(act.deadline_row(rebuilt, row) for row in whole.deadlines.values()),
+        *(act.decision_row(rebuilt, row) for row in whole.decisions.values()),
+    ]
+
+
+def replay(case: Case) -> Verdict:
+    """Rebuild a stored case and compare it with what is stored."""
+    try:
+        given = events.opened(case)
+        rebuilt = rebuild(case, given, act.Calendars())
+    except KeyDestroyed:
+        return Verdict(str(case), "destroyed", case.seq)
+    except SealBroken as broken:
+        return Verdict(str(case), "broken", case.seq, (Difference("event", str(broken), "sealed"),))
+    found = tuple(_differences(rebuilt, stored_rows(case)))
+    return Verdict(str(case), "differs" if found else "equal", len(given), found)
+
+
+def stored_rows(case: Case) -> list[Model]:
+    """Return every projected row of a case as it is stored."""
+    return [case, *(row for model in PROJECTIONS for row in model.objects.filter(case_id=case.pk))]
+
+
+def _differences(rebuilt: list[Model], stored: list[Model]) -> Iterator[Difference]:
+    ours = {_name(row): row for row in rebuilt}
+    theirs = {_name(row): row for row in stored}
+    for name in sorted(ours.keys() ^ theirs.keys()):
+        yield Difference(*name, "*")
+    for name in sorted(ours.keys() & theirs.keys()):
+        for field in ours[name]._meta.concrete_fields:  # noqa: SLF001
+            left, right = getattr(ours[name], field.attname), getattr(theirs[name], field.attname)
+            if column_bytes(left) != column_bytes(right):
+                yield Difference(*name, field.attname)
+
+
+def _name(row: Model) -> tuple[str, str]:
+    return row._meta.db_table, str(row.pk)  # noqa: SLF001
