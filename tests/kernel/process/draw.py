@@ -1,8 +1,8 @@
 """Draws BPMN from a few words, so that a test shows its whole process.
 
-One line is one element: `kind id arguments > target ; target : condition`. The target of a gateway without a
-condition is its default. Lines indented below `sub id` stand in that event sub-process. A `+` after `limit` or
-`notice` makes the boundary event non-interrupting.
+One line is one element: `kind id arguments > target ; target : condition`. The target of a gateway without
+a condition is its default. Lines indented below `sub id` stand in that event sub-process. A `+` after `limit`
+or `notice` makes the boundary event non-interrupting.
 """
 
 from xml.sax.saxutils import escape, quoteattr
@@ -65,7 +65,8 @@ def draw(text: str, *, lanes: str | None = None) -> bytes:
 def _document(body, names, lanes):
     text = "\n".join(filter(None, body))
     kept = "".join(f"<flowNodeRef>{name}</flowNodeRef>" for name in names)
-    lanes = lanes if lanes is not None else f'<laneSet id="lajur"><lane id="petugas" name="Petugas">{kept}</lane></laneSet>'
+    if lanes is None:
+        lanes = f'<laneSet id="lajur"><lane id="petugas" name="Petugas">{kept}</lane></laneSet>'
     messages = {word for word in text.split('"') if word.startswith("pesan_")}
     errors = {word for word in text.split('"') if word.startswith("galat_")}
     shared = [f'<message id="{name}"/>' for name in sorted(messages)]
@@ -97,17 +98,19 @@ def _definition(kind, arguments):
     if kind in MESSAGED:
         return f'<messageEventDefinition messageRef="pesan_{arguments[0]}"/>'
     if kind in ERRING:
-        return f'<errorEventDefinition errorRef="galat_{arguments[0]}"/>' if arguments else "<errorEventDefinition/>"
+        ref = f' errorRef="galat_{arguments[0]}"' if arguments else ""
+        return f"<errorEventDefinition{ref}/>"
     return "<terminateEventDefinition/>" if kind == "terminate" else ""
 
 
 def _flows(source, targets, number):
     found, default = [], ""
     for part in filter(None, targets.split(" ; ")):
-        target, _, condition = part.partition(" : ")
+        target, _, condition = part.strip().partition(" : ")
         number += 1
         name = f"f{number:02}"
         default = default if condition else name
         inner = f"<conditionExpression>{escape(condition)}</conditionExpression>" if condition else ""
-        found.append(f'<sequenceFlow id="{name}" sourceRef="{source}" targetRef="{target.strip()}">{inner}</sequenceFlow>')
+        ends = f'sourceRef="{source}" targetRef="{target.strip()}"'
+        found.append(f'<sequenceFlow id="{name}" {ends}>{inner}</sequenceFlow>')
     return found, default

@@ -1,4 +1,4 @@
-"""Walks a case through a process: finds the waits by element, and gives rules that a test states as a dict."""
+"""Walks a case through a process: finds waits by element; its rules are a table that the test states."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ class Answer:
 
 @dataclass
 class Rules:
-    """Answers each decision from a table; a task opens with `start` noted."""
+    """Answers each decision from a table; a task opens with the instant noted."""
 
     table: dict = field(default_factory=dict)
 
@@ -31,8 +31,8 @@ class Rules:
         value = value(facts) if callable(value) else value
         return Answer(value, (Reason(decision_id, value),))
 
-    def opened(self, element_id, facts, at):
-        return {"opened": element_id}
+    def opened(self, element_id, _facts, at):
+        return {"opened": at.isoformat()}
 
 
 class Case:
