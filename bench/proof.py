@@ -1,8 +1,8 @@
 """Entries of the proof log a second, in memory, beside plain SHA-256 of the same bytes.
 
-`appended`: leaf hash and tree edge, with a root after each entry or after each batch. `verified`: an inclusion
-proof in a tree of 100,000 leaves, from the entry's bytes up. `receipts`: the same out of a whole `.tlog-proof`
-text, its Ed25519 signature included.
+`appended`: leaf hash and tree edge, with a root after each entry or after each batch. `verified`: an
+inclusion proof in a tree of 100,000 leaves, from the entry's bytes up. `receipts`: the same out of a whole
+`.tlog-proof` text, its Ed25519 signature included.
 """
 
 import statistics

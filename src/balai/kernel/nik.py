@@ -12,7 +12,7 @@ LENGTH = 16
 _WOMEN = 40
 
 Sex = Literal["L", "P"]
-Warning_ = Literal["length", "digits", "birth_date", "serial"]
+Doubt = Literal["length", "digits", "birth_date", "serial"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Reading:
     birth_date: date | None
     sex: Sex | None
     serial: str
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[Doubt, ...]
 
 
 def read(nik: str, as_of: date) -> Reading:
@@ -31,13 +31,13 @@ def read(nik: str, as_of: date) -> Reading:
 
     The century is the latest that does not put the birth after `as_of`.
     """
-    shape: Warning_ | None = "length" if len(nik) != LENGTH else None if _digits(nik) else "digits"
+    shape: Doubt | None = "length" if len(nik) != LENGTH else None if _digits(nik) else "digits"
     if shape:
         return Reading("", None, None, "", (shape,))
     day = int(nik[6:8])
     sex: Sex = "P" if day > _WOMEN else "L"
     born = _born(day % _WOMEN, int(nik[8:10]), int(nik[10:12]), as_of)
-    warnings: list[Warning_] = []
+    warnings: list[Doubt] = []
     if born is None:
         warnings.append("birth_date")
     if nik[12:] == "0000":
