@@ -31,7 +31,7 @@ class Compiler(Calls, Loops):
             tree.Junction: self.junction, tree.Between: self.between, tree.In: self.contained, tree.Tests: self.cell,
             tree.InstanceOf: self.instance_of, tree.If: self.if_form, tree.For: self.for_form,
             tree.Quantified: self.quantified, tree.FunctionLiteral: self.function, tree.Call: self.call,
-            tree.ListNode: self.list_form, tree.ContextNode: self.context, tree.RangeNode: self.range_form,
+            tree.ListNode: self.list_form, tree.ContextNode: self.context, tree.RangeNode: self.range_form, tree.Hosted: self.hosted,
         }  # fmt: skip
 
     def compile(self, node: tree.Node, env: Env = ()) -> Run:
@@ -195,6 +195,17 @@ class Compiler(Calls, Loops):
                 made[key] = value(scope)
                 scope = scope.inner(slot, made[key])
             return made if result is None else result(scope)
+
+        return run
+
+    def hosted(self, node: tree.Hosted, env: Env) -> Run:
+        """Compile an expression of another form: it gets the facts and, over them, the variables around it."""
+        visible = {binding.name: binding.slot for binding in reversed(env) if binding.name}
+        self.names |= {path for path in node.names if path[0] not in visible}
+
+        def run(scope: Scope) -> Any:
+            variables = {name: scope.locals[slot] for name, slot in visible.items()}
+            return node.run({**scope.facts, **variables}, scope.meter)
 
         return run
 

@@ -1,6 +1,6 @@
 """The syntax tree of FEEL. Every node is immutable; `column` is kept where a later step may have to refuse."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -196,6 +196,14 @@ class RangeNode:
     end_included: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hosted:
+    """An expression in another form, such as a decision table: `run(facts, meter)`, which sees all names around it."""
+
+    run: Callable[[Mapping[str, Any], Any], Any]
+    names: frozenset[tuple[str, ...]]
+
+
 Node: TypeAlias = (
     Literal
     | Name
@@ -217,4 +225,5 @@ Node: TypeAlias = (
     | ListNode
     | ContextNode
     | RangeNode
+    | Hosted
 )
