@@ -96,7 +96,7 @@ def test_a_choice_without_true_flow_and_default_is_stuck():
 
 
 def test_a_condition_that_is_null_is_not_true():
-    case = Case(draw(CHOICE.replace("task.periksa.outcome != \"sesuai\"", "task.tiada.jumlah > 3")))
+    case = Case(draw(CHOICE.replace('task.periksa.outcome != "sesuai"', "task.tiada.jumlah > 3")))
     assert case.done("periksa", outcome=None)[-1] == p.Finish(("terbit",))
 
 

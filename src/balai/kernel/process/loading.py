@@ -5,7 +5,7 @@ from dataclasses import replace
 from balai.kernel.problem import Refused
 from balai.kernel.process import checks, source
 from balai.kernel.process.compiling import compile_tables
-from balai.kernel.process.drawing import Element
+from balai.kernel.process.drawing import Element, Lane
 from balai.kernel.process.process import Process
 from balai.kernel.process.reading import Draft, read
 
@@ -27,7 +27,7 @@ def load(xml: bytes, file: str) -> Process:
         start=next(one.id for one in draft.elements.values() if one.kind == "startEvent" and not one.scope),
         elements=draft.elements,
         flows=draft.flows,
-        lanes=draft.lanes,
+        lanes={lane.id: _members(draft, lane) for lane in draft.lanes.values()},
         conditions=conditions,
         tables=compile_tables(draft.elements, draft.flows, conditions),
     )
@@ -38,13 +38,14 @@ def _place(draft: Draft) -> None:
     own = {name: lane.id for lane in draft.lanes.values() for name in lane.elements}
     for name, element in draft.elements.items():
         draft.elements[name] = replace(element, lane=_lane(element, own, draft))
-    for lane in draft.lanes.values():
-        members = tuple(name for name, element in draft.elements.items() if element.lane == lane.id)
-        unknown = tuple(name for name in lane.elements if name not in draft.elements)
-        draft.lanes[lane.id] = replace(lane, elements=members + unknown)
 
 
 def _lane(element: Element, own: dict[str, str], draft: Draft) -> str:
     host = draft.elements.get(element.attached_to)
     around = (element.id, element.attached_to, element.scope, host.scope if host else "")
     return next((own[name] for name in around if name in own), "")
+
+
+def _members(draft: Draft, lane: Lane) -> Lane:
+    """Return the lane with everything that stands in it, inherited members too."""
+    return replace(lane, elements=tuple(one.id for one in draft.elements.values() if one.lane == lane.id))
