@@ -21,6 +21,11 @@ class Frame:
         return bool(settings.DEMO)
 
     @property
+    def search_url(self) -> str:
+        """Where a search of services is asked."""
+        return "/cari/"
+
+    @property
     def source_url(self) -> str:
         """Where the source code stands, or the empty string."""
         return str(getattr(settings, "SOURCE_URL", ""))
@@ -58,7 +63,7 @@ class Frame:
 
     @property
     def here(self) -> str:
-        """Where to return after changing the language: this page, or the front page when it cannot be asked for again."""
+        """Where to return after changing the language: this page, without what was posted to it."""
         return self._request.get_full_path() if self._request.method == "GET" else self._request.path
 
     @cached_property

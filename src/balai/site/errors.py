@@ -1,7 +1,7 @@
-"""The one place that turns refusals and crashes into answers: RFC 9457 problem details for programs, a plain page for people.
+"""The one place that turns refusals and crashes into answers: RFC 9457 problem details, or a plain page.
 
-Nothing is logged that a person typed: neither the address asked for nor an exception's words, only the route, the class of
-the exception and the lines of code, under a code that the page shows.
+Nothing is logged that a person typed: neither the address nor an exception's words, only the route, the
+class of the exception and the lines of code, under a code that the page shows.
 """
 
 import errno
@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import (
     PermissionDenied,
@@ -34,6 +34,7 @@ from django.utils.translation import gettext_lazy
 from balai.lib.errors import Conflict, DomainError, Forbidden, InvalidInput, NotFound, Unavailable
 
 log = logging.getLogger("balai.errors")
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 _TITLES: dict[int, str | Promise] = {
@@ -45,22 +46,20 @@ _TITLES: dict[int, str | Promise] = {
     422: gettext_lazy("Ada yang perlu diperbaiki"),
     429: gettext_lazy("Terlalu banyak percobaan"),
     500: gettext_lazy("Ada gangguan pada sistem kami"),
-    503: gettext_lazy("Belum tersimpan"),
+    503: gettext_lazy("Layanan sedang sibuk"),
 }
 _RETRY_AFTER = {429: 300, 503: 5}
 
 
-class Unreadable(DomainError):
+class Unreadable(DomainError):  # noqa: N818 - refusals are named for what they say, as in lib.errors
     """The request is malformed, or the connection broke while it was sent."""
 
     code = "unreadable"
     status = 400
-    message = gettext_lazy(
-        "Kiriman tidak utuh atau tidak dapat dibaca. Kembali ke halaman sebelumnya lalu kirim lagi."
-    )
+    message = gettext_lazy("Kiriman tidak utuh. Kembali ke halaman sebelumnya lalu kirim lagi.")
 
 
-class TooLarge(DomainError):
+class TooLarge(DomainError):  # noqa: N818
     """More was sent than is read."""
 
     code = "too_large"
@@ -68,18 +67,16 @@ class TooLarge(DomainError):
     message = gettext_lazy("Kiriman melebihi batas. Kirim berkas yang lebih kecil, satu per satu.")
 
 
-class Broken(DomainError):
+class Broken(DomainError):  # noqa: N818
     """A fault of ours. Nothing of this request was saved: each act is one transaction."""
 
     code = "broken"
     status = 500
-    message = gettext_lazy(
-        "Permintaan ini tidak selesai dan tidak ada yang berubah. Coba lagi beberapa saat lagi."
-    )
+    message = gettext_lazy("Permintaan ini tidak selesai dan tidak ada yang berubah. Coba lagi nanti.")
 
 
-class SessionEnded(DomainError):
-    """The token of the form is not the one of the session: it ended, or somebody signed in again elsewhere."""
+class SessionEnded(DomainError):  # noqa: N818
+    """The form's token is not the session's: it ended, or somebody signed in again in another tab."""
 
     code = "session_ended"
     status = 403
@@ -101,10 +98,8 @@ class ErrorPages:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass through; mark the answer as logged, as Django's own line would hold the address with its secrets."""
-        response = self._get_response(request)
-        response._has_been_logged = True  # type: ignore[attr-defined]
-        return response
+        """Pass through."""
+        return _unlogged(self._get_response(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase:
         """Answer an exception of a view."""
@@ -162,8 +157,8 @@ def problem(refusal: DomainError, incident: str = "") -> JsonResponse:
     return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is not valid: nearly always a session that ended. Sign in again, come back to this page."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Answer a form whose token is not valid: nearly always a session that ended. Sign in again and come back."""
     return answer(request, SessionEnded())
 
 
@@ -174,12 +169,12 @@ def bad_request(request: HttpRequest, exception: BaseException | None = None) ->
 
 def permission_denied(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
     """Django's handler403."""
-    return answer(request, Forbidden())
+    return answer(request, exception or Forbidden())
 
 
 def page_not_found(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
     """Django's handler404."""
-    return answer(request, NotFound())
+    return answer(request, exception or NotFound())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -211,15 +206,9 @@ def _advice(refusal: DomainError) -> list[str]:
     if isinstance(refusal, InvalidInput) and isinstance(fields, dict):
         return [str(message) for message in fields.values()]
     if isinstance(refusal, Unavailable):
-        return [
-            _(
-                "Tekan tombol kembali pada peramban, lalu kirim lagi. Kiriman yang sama tidak akan tercatat dua kali."
-            )
-        ]
+        return [_("Tekan tombol kembali pada peramban, lalu kirim lagi. Tidak akan tercatat dua kali.")]
     if isinstance(refusal, SessionEnded):
-        return [
-            _("Isian dari halaman-halaman sebelumnya aman. Setelah masuk, Anda kembali ke halaman yang sama.")
-        ]
+        return [_("Isian halaman sebelumnya aman. Setelah masuk, Anda kembali ke halaman yang sama.")]
     return []
 
 
@@ -239,7 +228,12 @@ def _finished(response: HttpResponse, refusal: DomainError) -> HttpResponse:
         seconds = refusal.details.get("retry_after", _RETRY_AFTER[refusal.status])
         response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
-    response._has_been_logged = True  # type: ignore[attr-defined]
+    return _unlogged(response)
+
+
+def _unlogged(response: AnyResponse) -> AnyResponse:
+    """Mark an answer as logged: Django's own line would hold the address, and with it secrets."""
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own mark
     return response
 
 

@@ -1,4 +1,4 @@
-"""A form field as a page shows it: everything already decided and worded, nothing looked up. `{% field f %}` renders it."""
+"""A form field as a page shows it: decided and worded, nothing looked up. `{% field f %}` renders it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 Kind = Literal[
-    "text", "textarea", "choice", "choices", "select", "region", "date", "time", "number", "integer", "rupiah",
-    "boolean", "nik", "phone", "email", "password", "code", "document", "documents", "signature",
+    "text", "textarea", "choice", "choices", "select", "region", "date", "time", "number", "integer",
+    "rupiah", "boolean", "nik", "phone", "email", "password", "code", "document", "documents", "signature",
 ]  # fmt: skip
 Text = str | Promise
 
@@ -55,9 +55,9 @@ class FileShown:
 class FieldView:
     """A field and its state. `values` are the strings as they were typed (date: day, month, year).
 
-    Posted names: `name`; a date posts `name-day`, `name-month`, `name-year`; a document posts a file under `name` and, for one
-    already held, its ref as text under `name` (the file wins); documents add repeated refs; a signature posts a typed name
-    under `name` or an image file under `name`.
+    Posted names: `name`; a date posts `name-day`, `name-month`, `name-year`; a document posts a file under
+    `name` and, for one already held, its ref as text under `name` (the file wins); documents repeat refs and
+    files; a signature posts a typed name under `name`, or an image file under `name`.
     """
 
     name: str
@@ -207,7 +207,7 @@ _TEMPLATES: Mapping[str, str] = {
 
 
 def error_lines(errors: Sequence[FieldView | ErrorLine]) -> list[ErrorLine]:
-    """Return the lines of an error summary: of fields only those with an error, each pointing at its first control."""
+    """Return the lines of an error summary: fields only with an error, each pointing at its first control."""
     lines = [_line(error) for error in errors]
     return [line for line in lines if line.text]
 

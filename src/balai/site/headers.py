@@ -1,19 +1,16 @@
-"""Headers that every answer carries, beside those of Django's security middleware and the content security policy."""
+"""Headers of every answer, beside those of Django's security middleware and the content security policy."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-# Nothing here needs a device's sensors. A file field may still open the camera: that is the browser's own act.
-PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
-        "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment",
-        "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
-    )
-)  # fmt: skip
+# Nothing here needs a sensor. A file field may still open the camera: that is the browser's own act.
+_REFUSED = (
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation "
+    "gyroscope hid idle-detection magnetometer microphone midi payment screen-wake-lock serial usb xr-spatial-tracking"
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in _REFUSED.split())
 
 
 class Headers:
@@ -34,5 +31,5 @@ class Headers:
 
 
 def _personal(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whoever has a session, or just got one, may see personal data: nothing of it is kept by a browser or a proxy."""
+    """Whoever has a session, or just got one, may see personal data: no browser or proxy keeps it."""
     return settings.SESSION_COOKIE_NAME in {*request.COOKIES, *response.cookies}

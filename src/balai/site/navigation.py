@@ -1,7 +1,7 @@
-"""The registry of navigation: each module adds its own entries in `apps.ready()`, so that the frame names none of them.
+"""The registry of navigation: each module adds its entries in `apps.ready()`, so that the frame names none.
 
-Areas: `public` (header, everybody), `citizen` (header, signed in), `account` (menu under the name), `official` (side of the
-work room), `footer`.
+Areas: `public` (header, everybody), `citizen` (header, signed in), `account` (menu under the name),
+`official` (side of the work room), `footer`.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Area = Literal["public", "citizen", "account", "official", "footer"]
 
 @dataclass(frozen=True)
 class Item:
-    """One registered entry. `badge` counts what waits for the person; `visible` hides it from those it is not for."""
+    """One registered entry. `badge` counts what waits for the person; `visible` hides it from others."""
 
     area: Area
     label: str | Promise

@@ -134,23 +134,12 @@ def _table() -> Table:
             Column(_("Sisa waktu"), numeric=True, sort_url="#berkas", sorted="ascending"),
         ),
         (
-            (
-                Cell("1971-2026-000418-K", "#berkas"),
-                _("Akta kelahiran"),
-                Cell(_("Lewat batas"), tag="danger"),
-                _("−1 hari kerja"),
-            ),
-            (
-                Cell("1971-2026-000431-M", "#berkas"),
-                _("Izin usaha"),
-                Cell(_("Segera"), tag="warning"),
-                _("1 hari kerja"),
-            ),
-            (
-                Cell("1971-2026-000440-T", "#berkas"),
-                _("Akta kelahiran"),
-                Cell(_("Baru"), tag="info"),
-                _("3 hari kerja"),
-            ),
+            _line("1971-2026-000418-K", _("Akta kelahiran"), Cell(_("Lewat batas"), tag="danger"), -1),
+            _line("1971-2026-000431-M", _("Izin usaha"), Cell(_("Segera"), tag="warning"), 1),
+            _line("1971-2026-000440-T", _("Akta kelahiran"), Cell(_("Baru"), tag="info"), 3),
         ),
     )
+
+
+def _line(number: str, service: str, status: Cell, days: int) -> tuple[Cell | str, ...]:
+    return Cell(number, "#berkas"), service, status, _("%(days)s hari kerja") % {"days": days}

@@ -89,7 +89,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption (read aloud; shown unless `caption_hidden`). The first cell of a row heads the row."""
+    """A table with a caption (shown unless `caption_hidden`). The first cell of a row heads the row."""
 
     caption: Text
     columns: Sequence[Column]

@@ -1,4 +1,4 @@
-"""The pages about the site itself, and two small doors that every page uses: the language, and a longer session."""
+"""The pages about the site itself, and two small doors of every page: the language, and a longer session."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""The component kit. It is built in: templates use these tags, and Django's i18n and static tags, without `{% load %}`.
+"""The component kit. It is built in: it, and Django's i18n and static tags, need no `{% load %}`.
 
 README.md beside `site` shows how each is used; /komponen/ shows how each looks.
 """
@@ -48,14 +48,14 @@ def render_field(field: FieldView, *, heading: bool = False) -> SafeString:
 
 @register.simple_tag
 def error_summary(errors: Sequence[FieldView | ErrorLine]) -> SafeString:
-    """List what is wrong, each line a link to its field; nothing when nothing is wrong. Stands above the h1."""
+    """List what is wrong, each line a link to its field; nothing when all is well. Stands above the h1."""
     lines = error_lines(errors)
     return render_to_string("site/kit/error_summary.html", {"lines": lines}) if lines else SafeString("")
 
 
 @register.simple_tag
 def button(text: Text, kind: str = "", *, href: str = "", name: str = "", value: str = "") -> SafeString:
-    """Render a button, or a link that looks like one. Kinds: "" (primary), secondary, warning, quiet, start."""
+    """Render a button, or a link that looks like one: "" (primary), secondary, warning, quiet, start."""
     shown = {"text": text, "kind": kind, "href": href, "name": name, "value": value}
     return render_to_string("site/kit/button.html", shown)
 
@@ -77,7 +77,7 @@ def table(context: Context, table: Table) -> SafeString:
 
 @register.simple_tag
 def tag(text: Text, tone: Tone = "") -> SafeString:
-    """Render a status: "", info, success, warning or danger. The words carry the meaning, the colour only helps."""
+    """Render a status: "", info, success, warning or danger. Words carry the meaning, colour only helps."""
     return format_html('<strong class="tag {}">{}</strong>', tone, text)
 
 
@@ -95,7 +95,7 @@ def steps(steps: Sequence[Step]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def pagination(context: Context, page: Page[Any], parameter: str = "hal") -> SafeString:
-    """Render previous, next and page numbers; every other part of the query stays. Nothing for a single page."""
+    """Render previous, next and page numbers; the rest of the query stays. Nothing for a single page."""
     if page.paginator.num_pages < 2:
         return SafeString("")
     query = context["request"].GET.copy() if "request" in context else {}
@@ -193,8 +193,8 @@ def breadcrumbs(crumbs: Sequence[Crumb]) -> SafeString:
 def copyable(code: str, label: Text = "") -> SafeString:
     """Show a number or a code that people copy; with JavaScript a button copies it."""
     return format_html(
-        '<span class="copyable"><code>{}</code><button type="button" class="button quiet small" hidden data-copy="{}" '
-        'data-copied="{}">{}</button></span>',
+        '<span class="copyable"><code>{}</code><button type="button" class="button quiet small" hidden '
+        'data-copy="{}" data-copied="{}">{}</button></span>',
         code,
         code,
         _("Tersalin"),
@@ -206,7 +206,7 @@ def copyable(code: str, label: Text = "") -> SafeString:
 def icon(name: str) -> SafeString:
     """Draw one of the icons in static/site/icons.svg. Decoration only: the words stand beside it."""
     return format_html(
-        '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
         static.static("site/icons.svg"),
         name,
     )
@@ -270,4 +270,4 @@ def size(count: int) -> str:
     """Write a size of a file: "240 kB", "1,2 MB"."""
     if count < 1_000_000:
         return f"{max(1, round(count / 1000))} kB"
-    return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+    return f"{count / 1_000_000:.1f}".removesuffix(".0").replace(".", ",") + " MB"
