@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, time
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from balai.kernel.forms import schema
 from balai.kernel.forms.answers import get, is_empty, merge, with_defaults
-from balai.kernel.forms.types import Answers, Facts, Form, Json, Page
+from balai.kernel.forms.types import Answers, Facts, Field, Form, Json, Page
 
 if TYPE_CHECKING:
     from balai.kernel.feel import Expression
@@ -44,7 +44,9 @@ def _items(value: Json) -> list[str] | None:
     return [item for item in value if isinstance(item, str)] or None if isinstance(value, list) else None
 
 
-TYPED: Mapping[str, Callable[[Json], Any]] = {
+TYPED: Mapping[str, Callable[[Json], Any]] = dict.fromkeys(
+    ("text", "choice", "document", "signature", "nik"), _text
+) | {
     "date": _date,
     "time": _time,
     "number": _decimal,
@@ -61,27 +63,25 @@ def facts(form: Form, answers: Answers) -> dict[str, Any]:
     answer of its kind, is absent. Defaults stand in for questions nobody answered.
     """
     found: dict[str, Any] = {}
-    for path, value in _given(form, with_defaults(form, answers)):
-        field = form.fields[path]
-        typed = TYPED.get(field.kind, _text)(value)
-        if typed is None:
-            continue
-        if field.group:
-            found.setdefault(field.group, {})[field.name] = typed
+    for name, value in (with_defaults(form, answers) if form.defaults else answers).items():
+        members = form.members.get(name)
+        if members is not None:
+            typed: Any = _typed(members, value) if isinstance(value, dict) else None
         else:
-            found[field.name] = typed
+            typed = TYPED[form.fields[name].kind](value) if name in form.fields else None
+        if typed is not None and typed != {}:
+            found[name] = typed
     return found
 
 
-def _given(form: Form, answers: Answers) -> Iterator[tuple[str, Json]]:
-    """Yield the path and value of every answer that belongs to a field."""
-    for name, value in answers.items():
-        if name in form.fields:
-            yield name, value
-        elif name in form.groups and isinstance(value, dict):
-            for inner, item in value.items():
-                if (path := f"{name}.{inner}") in form.fields:
-                    yield path, item
+def _typed(members: Mapping[str, Field], values: Mapping[str, Json]) -> dict[str, Any]:
+    """Return the facts of one group."""
+    found = {}
+    for name, value in values.items():
+        field = members.get(name)
+        if field is not None and (typed := TYPED[field.kind](value)) is not None:
+            found[name] = typed
+    return found
 
 
 def surroundings(form: Form, answers: Answers, around: Facts) -> dict[str, Any]:
@@ -160,14 +160,15 @@ def _first_hidden(form: Form, answers: Answers, facts: Facts) -> str:
 
 def wanted(form: Form, answers: Answers, is_shown: Shown) -> list[str]:
     """Return the shown fields that the form wants and that have no answer, in the order of the form."""
-    return [
-        path
-        for path in form.fields
-        if path in form.needed
-        and is_empty(get(answers, path))
-        and (path not in form.lapsing or answers.get(form.fields[path].group))
-        and is_shown(path)
-    ]
+    found = []
+    for field in form.needed_fields:
+        group = answers.get(field.group) if field.group else answers
+        holder = group if isinstance(group, dict) else {}
+        value = holder.get(field.name)
+        lapsed = not holder and field.path in form.lapsing
+        if is_empty(value) and not lapsed and is_shown(field.path):
+            found.append(field.path)
+    return found
 
 
 def missing(form: Form, answers: Answers, facts: Facts, page: str | None = None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -209,9 +210,9 @@ def _array_kind(node: Node, where: str, references: References, defects: Defects
     if items is None:
         defects.add(node.line, "items", f"{where} does not say what its items are.", "Add `items`.")
         return "list"
-    item = references.resolve(items)
-    kind = "list" if text_of(item, "type") == "array" else _kind(item, where, references, Defects(""))
-    if kind not in {"text", "choice", "document"}:
+    item, faults = references.resolve(items), Defects("")
+    kind = "list" if text_of(item, "type") == "array" else _kind(item, where, references, faults)
+    if faults.found or kind not in {"text", "choice", "document"}:
         mend = "Items are documents, choices or text; what has several fields is a group of its own."
         defects.add(items.line, "items", f"{where} lists what a form cannot list.", mend)
     return "documents" if kind == "document" else "list"
@@ -231,25 +232,18 @@ def _items(node: Node, where: str, references: References, defects: Defects) -> 
 
 def _choices(node: Node, where: str, defects: Defects) -> tuple[Choice, ...]:
     one_of, enum = node.get("oneOf"), node.get("enum")
-    if enum is not None:
-        found = [(entry, entry, entry) for entry in enum.entries()]
-    else:
-        found = [
-            (entry, entry.get("const"), entry.get("title")) for entry in (one_of.entries() if one_of else [])
-        ]
-    for entry, const, title in found:
+    found = [(entry.line, Choice(entry.text(), entry.text())) for entry in (enum.entries() if enum else [])]
+    for entry in one_of.entries() if one_of and not enum else []:
         keywords.check_words(entry, keywords.CHOICE, f"a choice of {where}", defects)
-        if not (const and const.text() and title and title.text().strip()):
-            defects.add(
-                entry.line,
-                "choice",
-                f"A choice of {where} has no text in `const` and `title`.",
-                "Write both.",
-            )
-    values = [const.text() for _, const, _ in found if const]
-    for value in sorted({value for value in values if values.count(value) > 1}):
-        defects.add(node.line, "choice", f"The choice {value!r} of {where} stands twice.", "Keep one.")
-    return tuple(Choice(const.text(), title.text().strip()) for _, const, title in found if const and title)
+        found.append((entry.line, Choice(text_of(entry, "const"), text_of(entry, "title"))))
+    for line, choice in found:
+        if not (choice.value and choice.title):
+            what = f"A choice of {where} has no text in `const` and `title`."
+            defects.add(line, "choice", what, "Write both, in quotes.")
+    for value, count in Counter(choice.value for _, choice in found).items():
+        if count > 1:
+            defects.add(node.line, "choice", f"The choice {value!r} of {where} stands twice.", "Keep one.")
+    return tuple(choice for _, choice in found)
 
 
 def _check_fit(node: Node, kind: Kind, where: str, defects: Defects) -> None:

@@ -173,11 +173,10 @@ class _Builder:
             return ()
         seen: dict[str, str] = {}
         pages = tuple(self.page(node, seen) for node in member.entries())
-        for page_id, count in Counter(page.id for page in pages).items():
-            if count > 1:
-                self.defects.add(
-                    member.line, "pages", f"Two pages have the id {page_id!r}.", "Give each its own."
-                )
+        for number, page in enumerate(pages):
+            if page.id in {earlier.id for earlier in pages[:number]}:
+                what = f"Two pages have the id {page.id!r}."
+                self.defects.add(page.line, "pages", what, "Give each its own.")
         return pages
 
     def loose(self) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def message(error: FieldError, field: Field | None, texts: Texts | None = None, 
 def _template(code: str, field: Field | None, heading: str, catalogue: Mapping[str, str]) -> str:
     if field is None:
         return catalogue.get(code, catalogue["unknown"])
-    variant = "agreed" if field.agreed else field.kind
+    variant: str = "agreed" if field.agreed else field.kind
     if heading.endswith("?") and code == "required" and field.kind != "boolean":
         variant = "question"
     return catalogue.get(f"{code}.{variant}") or catalogue.get(code, catalogue["check"])

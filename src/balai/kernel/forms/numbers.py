@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
-_RUPIAH = re.compile(r"^(?:rp|idr)\.?", re.IGNORECASE)
-_SEN = re.compile(r"(?:,-+|,00)$")
+from balai.kernel import money
+
 # Digits with one mark for thousands and another before the fraction: first as here, then as in English.
 _HERE = re.compile(r"(-?)([0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})(?:,([0-9]{1,10}))?", re.ASCII)
 _ABROAD = re.compile(r"(-?)([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.([0-9]{1,10}))?", re.ASCII)
@@ -26,10 +26,12 @@ def readings(text: str, unit: str = "") -> Iterator[Decimal]:
             yield Decimal(f"{match[1]}{whole}.{match[3] or '0'}")
 
 
-def rupiah_readings(text: str) -> Iterator[Decimal]:
-    """Yield what a text can mean as an amount: "Rp 1.500.000,-" is 1500000."""
-    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    yield from readings(_SEN.sub("", _RUPIAH.sub("", bare)))
+def read_rupiah(text: str) -> int | None:
+    """Return an amount of whole rupiah, "Rp 1.500.000,-" or "1500000"; None if it is none."""
+    try:
+        return money.parse(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    except money.BadAmount:
+        return None
 
 
 def choose(
@@ -54,5 +56,6 @@ def write(number: Decimal | int, language: str = "id") -> str:
 
 
 def write_rupiah(amount: int, language: str = "id") -> str:
-    """Write an amount of rupiah: "Rp1.500.000"."""
-    return f"-Rp{write(-amount, language)}" if amount < 0 else f"Rp{write(amount, language)}"
+    """Write an amount of rupiah: "Rp1.500.000", in English "Rp1,500,000"."""
+    text = money.render(amount)
+    return text.replace(".", ",") if language == "en" else text

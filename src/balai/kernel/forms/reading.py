@@ -141,14 +141,19 @@ def _read_number(field: Field, text: str) -> Json:
 
 
 def _read_whole(field: Field, text: str) -> Json:
-    rupiah = field.kind == "rupiah"
-    meanings = numbers.rupiah_readings(text) if rupiah else numbers.readings(text, field.unit)
-    number = numbers.choose(meanings, field.minimum, field.maximum, whole=True)
+    number = numbers.choose(numbers.readings(text, field.unit), field.minimum, field.maximum, whole=True)
     if number is None:
-        raise _Unreadable("not_rupiah" if rupiah else "not_a_number")
+        raise _Unreadable("not_a_number")
     if number != number.to_integral_value():
-        raise _Unreadable("not_rupiah" if rupiah else "not_whole")
+        raise _Unreadable("not_whole")
     return int(number)
+
+
+def _read_rupiah(_: Field, text: str) -> Json:
+    amount = numbers.read_rupiah(text)
+    if amount is None:
+        raise _Unreadable("not_rupiah")
+    return amount
 
 
 def _read_boolean(_: Field, text: str) -> Json:
@@ -174,7 +179,7 @@ READERS: Mapping[str, Callable[[Field, str], Json]] = {
     "time": _read_time,
     "number": _read_number,
     "integer": _read_whole,
-    "rupiah": _read_whole,
+    "rupiah": _read_rupiah,
     "boolean": _read_statement,
     "nik": _read_nik,
 }

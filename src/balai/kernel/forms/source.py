@@ -108,13 +108,15 @@ class _Reader:
     def value(self, kind: str, token: str, depth: int) -> Node:
         line = self.line()
         if kind == "mark":
-            nested = {"{": self.members, "[": self.entries}.get(token)
-            if nested is None:
-                raise self.wrong(f"{token!r} stands where a value is expected.")
-            if depth >= DEEPEST:
-                raise self.wrong(f"More than {DEEPEST} levels deep.")
-            return Node(nested(depth), line)
+            return Node(self.nested(token, depth), line)
         return Node(self.scalar(kind, token), line)
+
+    def nested(self, mark: str, depth: int) -> list[Node] | dict[str, Node]:
+        if mark not in "{[":
+            raise self.wrong(f"{mark!r} stands where a value is expected.")
+        if depth >= DEEPEST:
+            raise self.wrong(f"More than {DEEPEST} levels deep.")
+        return self.members(depth) if mark == "{" else self.entries(depth)
 
     def scalar(self, kind: str, token: str) -> bool | int | Decimal | str | None:
         if kind == "string":

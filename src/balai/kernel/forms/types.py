@@ -177,6 +177,19 @@ class Form:
         return page is not None and page.when is not None and asked.path in page.parts
 
     @cached_property
+    def needed_fields(self) -> tuple[Field, ...]:
+        """The same as fields, in form order."""
+        return tuple(asked for path, asked in self.fields.items() if path in self.needed)
+
+    @cached_property
+    def members(self) -> Mapping[str, Mapping[str, Field]]:
+        """The fields of each group by their names in it."""
+        return {
+            name: {self.fields[path].name: self.fields[path] for path in group.fields}
+            for name, group in self.groups.items()
+        }
+
+    @cached_property
     def open_groups(self) -> frozenset[str]:
         """Groups that may be left out as a whole: neither required nor conditional. Empty means nothing
         wanted.

@@ -154,7 +154,9 @@ def _said(form: Form, error: Any) -> Iterator[FieldError]:
         yield FieldError(".".join(where[:1]), "not_a_group")
         return
     part = field.items if len(where) > len(field.path.split(".")) and field.items else field
-    yield _error(field, CODES.get(str(keyword), WRONG_KIND[part.kind]), part)
+    wrong_kind = WRONG_KIND[part.kind]
+    code = wrong_kind if part.kind == "nik" else CODES.get(str(keyword), wrong_kind)
+    yield _error(field, code, part)
 
 
 def _error(field: Field, code: str, part: Field | None = None) -> FieldError:
