@@ -1,8 +1,9 @@
 """Reads of notices: always somebody's own."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from balai.notices.models import Notice
 
@@ -10,16 +11,20 @@ if TYPE_CHECKING:
     from balai.people.models import Person
 
 
-def inbox(person: "Person", limit: int = 50, before: datetime | None = None) -> list[Notice]:
-    """Return a person's letters, newest first; `before` goes on after the last one shown."""
-    letters = Notice.objects.filter(person=person)
-    if before is not None:
-        letters = letters.filter(created_at__lt=before)
-    return list(letters.order_by("-created_at", "-pk")[:limit])
+def letters_of(person: "Person") -> QuerySet[Notice]:
+    """Return a person's letters, newest first, to be read page by page."""
+    return Notice.objects.filter(person=person).order_by("-created_at", "-pk")
 
 
-def unread_count(person: "Person") -> int:
-    """Return how many letters a person has not opened."""
+def inbox(person: "Person", limit: int = 50) -> list[Notice]:
+    """Return a person's newest letters, newest first."""
+    return list(letters_of(person)[:limit])
+
+
+def unread_count(person: "Person | None") -> int:
+    """Return how many letters a person has not opened; 0 for nobody."""
+    if person is None:
+        return 0
     return Notice.objects.filter(person=person, read_at__isnull=True).count()
 
 

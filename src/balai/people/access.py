@@ -199,6 +199,12 @@ def confirm(request: HttpRequest, next_url: str) -> HttpResponseRedirect:
     return _redirect("confirm_signature", next_url)
 
 
+def confirmed_by(account: Account) -> str:
+    """Return how this account confirms: by its password, by its authenticator, or by both."""
+    ways = ["password"] if account.has_usable_password() else []
+    return "+".join([*ways, "totp"] if has_second_factor(account) else ways)
+
+
 def put_confirmation(request: HttpRequest, next_url: str, how: str) -> None:
     """Remember in the session that the signatory proved themselves just now, for the page `next_url`."""
     request.session[_CONFIRMATION] = {

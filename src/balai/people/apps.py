@@ -11,11 +11,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which tables the proof log covers, and load the checks of the settings."""
+        """Say which tables the log covers, check the settings, and tell the frame who is signed in."""
         from balai.ledger import registry
-        from balai.people import checks, models
+        from balai.people import checks, frame, models
 
         checks.register()
+        frame.register()
         for model in (
             models.Government,
             models.Agency,

@@ -50,6 +50,17 @@ def _plain(name: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
 
 
+def is_nik(digits: str) -> bool:
+    """Return whether a string has the form of a NIK: 6 digits of region, DDMMYY (day + 40 for women), 4
+    of serial.
+    """
+    if len(digits) != 16 or not (digits.isascii() and digits.isdigit()):
+        return False
+    day, month = int(digits[6:8]) % 40, int(digits[8:10])
+    plausible = 1 <= day <= 31 and int(digits[6:8]) <= 71 and 1 <= month <= 12
+    return plausible and digits[:2] != "00" and digits[12:] != "0000"
+
+
 def masked_nik(nik: str) -> str:
     """Return a NIK with only its last four digits readable."""
     return f"•••• •••• •••• {nik[-4:]}" if nik else ""

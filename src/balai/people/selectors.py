@@ -79,7 +79,7 @@ def positions_of(person: Person, at: datetime) -> list[Position]:
     return list({held.position_id: held.position for held in capacities_of(person, at)}.values())
 
 
-def post_of(held: Holding) -> str:
+def title_of(held: Holding) -> str:
     """Return the post as it is printed for this holder: "Plt. Kepala Dinas ..."."""
     return rules.titled(held.kind, held.position.title)
 
