@@ -236,7 +236,7 @@ def authorised(case: Case, task: Task, person: Person) -> Actor:
 def _refuse_own_case(case: Case, person: Person) -> None:
     """Refuse an official whose own case, or family's, this is: by reference and by every NIK in the answers."""
     named = rules.people_named(catalog.service(case.version), case.open_state()["answers"]) | {case.applicant.nik}
-    family = {fact["nik"] for fact in registers.family_of(person)} if person.is_identified else set()
+    family = {str(fact.elements.get(rules.NIK, "")) for fact in registers.family_of(person)} if person.is_identified else set()
     if people.is_concerned(person, refs=[case.applicant.ref, case.acting.ref], niks=named) or named & family:
         raise errors.OwnCase
 

@@ -10,6 +10,7 @@ from balai.kernel.case.fold import apply, replay
 from balai.kernel.case.types import (
     KERNEL,
     Change,
+    Effect,
     Event,
     Row,
     RunCall,
@@ -22,6 +23,7 @@ from balai.kernel.case.types import (
 __all__ = [
     "KERNEL",
     "Change",
+    "Effect",
     "Event",
     "Row",
     "RunCall",

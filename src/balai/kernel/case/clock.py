@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from balai.kernel import calendar as days
-from balai.kernel.calendar import Calendar, Due, Limit, Pause
+from balai.kernel.calendar import Calendar, ClockStopped, Due, Limit, Pause
 from balai.kernel.case.types import Change, Row, State, pack, unpack
 from balai.kernel.definition.types import Service, Warn
 from balai.kernel.process import NotOpen
@@ -36,10 +36,13 @@ def _pauses(state: State) -> list[Pause]:
 
 def _case_due(service: Service, calendar: Calendar, state: State) -> Due | None:
     """Return when the whole service is due; None while the clock has not started or stands still."""
-    if state["clock_from_at"] is None or any(end is None for _, end, _, _ in state["pauses"]):
+    if state["clock_from_at"] is None:
         return None
     start = datetime.fromisoformat(state["clock_from_at"])
-    return days.due(calendar, start, service.clock.limit, _pauses(state))
+    try:
+        return days.due(calendar, start, service.clock.limit, _pauses(state))
+    except ClockStopped:
+        return None
 
 
 # -- pauses
@@ -85,12 +88,12 @@ def start_deadline(
 
 def _put(change: Change, state: State, row: Row) -> None:
     change.deadlines[row["name"]] = row
-    state.setdefault("deadlines", {})[row["name"]] = pack(row)
+    state["deadlines"][row["name"]] = pack(row)
 
 
 def end_deadline(change: Change, state: State, name: str, at: datetime, *, lapsed: bool = False) -> None:
     """Settle a limit: met, missed (answered late), or lapsed (a timer answered in the person's place)."""
-    packed = state.get("deadlines", {}).pop(name, None)
+    packed = state["deadlines"].pop(name, None)
     if packed is None:
         return
     row = unpack(packed)
@@ -178,7 +181,7 @@ def retime(service: Service, calendar: Calendar, state: State, change: Change, a
 
 
 def _move_case(service: Service, calendar: Calendar, state: State, change: Change, at: datetime) -> None:
-    packed = state.get("deadlines", {}).get(CASE)
+    packed = state["deadlines"].get(CASE)
     if packed is None:
         return
     due, row = _case_due(service, calendar, state), unpack(packed)

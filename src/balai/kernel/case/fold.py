@@ -42,6 +42,7 @@ def begin(payload: Mapping[str, Any], at: datetime) -> State:
         "open_timers": {},
         "open_calls": {},
         "open_waits": {},
+        "deadlines": {},
         "decided": 0,
         "status": "open",
         "end": "",
