@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
@@ -100,7 +101,7 @@ def _to_map(claims: Claims) -> dict[int, object]:
     }
 
 
-def _from_map(found: dict[int, object]) -> Claims:
+def _from_map(found: dict[int, Any]) -> Claims:
     if found[_VERSION] != VERSION:
         raise TokenRefused("unknown version")
     return Claims(
@@ -109,6 +110,6 @@ def _from_map(found: dict[int, object]) -> Claims:
         number=str(found[_NUMBER]),
         title=str(found[_TITLE]),
         agency=str(found[_AGENCY]),
-        issued_at=datetime.fromtimestamp(int(str(found[_IAT])), UTC),
-        facts=bytes(found[_FACTS]) if isinstance(found[_FACTS], bytes) else b"",
+        issued_at=datetime.fromtimestamp(int(found[_IAT]), UTC),
+        facts=bytes(found[_FACTS]),
     )

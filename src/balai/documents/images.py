@@ -69,5 +69,6 @@ def _readable(picture: Image.Image, policy: ImagePolicy) -> None:
     grey.thumbnail((_MEASURED_EDGE, _MEASURED_EDGE))
     if ImageStat.Stat(grey).stddev[0] < policy.least_contrast:
         raise DocumentRefused("blank")
-    if ImageStat.Stat(grey.filter(_LAPLACE)).stddev[0] < policy.least_sharpness:
+    edges = grey.filter(_LAPLACE).crop((1, 1, grey.width - 1, grey.height - 1))  # the rim is never filtered
+    if ImageStat.Stat(edges).stddev[0] < policy.least_sharpness:
         raise DocumentRefused("blurred")

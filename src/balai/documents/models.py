@@ -44,7 +44,7 @@ class Document(models.Model):
     @property
     def name(self) -> str:
         """The file's name as its owner gave it. Raises KeyDestroyed."""
-        return unseal(self.key, f"{self.place}:name", self.sealed_name).decode()
+        return unseal(self.key, f"{self.place}:name", bytes(self.sealed_name)).decode()
 
 
 class IssuedDocument(models.Model):

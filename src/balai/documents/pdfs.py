@@ -119,7 +119,7 @@ def _filters(stream: Stream) -> list[str]:
     found = stream.get("/Filter")
     if found is None:
         return []
-    return [str(one) for one in found] if isinstance(found, Array) else [str(found)]  # type: ignore[attr-defined]
+    return [str(one) for one in found] if isinstance(found, Array) else [str(found)]
 
 
 def _pixels(stream: Stream) -> int:
@@ -154,11 +154,11 @@ def _visit(item: Any, visit: Callable[[Any], None], depth: int) -> None:
         visit(item)
         children = [value for _, value in item.items()]
     elif isinstance(item, Array):
-        children = list(item)  # type: ignore[call-overload]
+        children = list(item)
     else:
         return
     for child in children:
-        if isinstance(child, Dictionary | Array) and not child.is_indirect:  # type: ignore[attr-defined]
+        if isinstance(child, Dictionary | Array) and not child.is_indirect:
             _visit(child, visit, depth + 1)
 
 

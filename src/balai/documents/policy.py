@@ -19,8 +19,8 @@ class ImagePolicy:
     longest_edge: int
     least_edge: int
     quality: int
-    least_contrast: int
-    least_sharpness: int
+    least_contrast: float
+    least_sharpness: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 import segno
 import typst
@@ -46,17 +46,20 @@ def pdf(template: bytes, data: Mapping[str, Any], qr: bytes, at: datetime) -> by
     """Return the rendered PDF/A-2b. Raises CertificateNotRendered with Typst's own message."""
     if _PACKAGE.search(template):
         raise CertificateNotRendered("a certificate imports no packages: they would come from the network")
-    files = {"main": template, "qr.svg": qr, "balai.typ": _library()}
+    files: Any = {"main": template, "qr.svg": qr, "balai.typ": _library()}  # the stubs know one file only
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         with _one_at_a_time:
-            return bytes(
-                _compiler().compile(
-                    input=files, format="pdf", sys_inputs=inputs, pdf_standards="a-2b", timestamp=at
-                )
+            made = _compiler().compile(
+                files,
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards="a-2b",
+                timestamp=at.astimezone(UTC),
             )
     except typst.TypstError as error:
         raise CertificateNotRendered(str(error)) from error
+    return cast("bytes", made)
 
 
 def qr_svg(text: str) -> bytes:

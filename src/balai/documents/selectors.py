@@ -61,7 +61,7 @@ def sealed_facts(issued: IssuedDocument) -> dict[str, Any]:
     """Return what is sealed in the row: `code`, `block` (the signature as printed), `facts`. Raises
     KeyDestroyed.
     """
-    found: dict[str, Any] = json.loads(unseal(issued.key, f"{issued.place}:facts", issued.sealed))
+    found: dict[str, Any] = json.loads(unseal(issued.key, f"{issued.place}:facts", bytes(issued.sealed)))
     return found
 
 
