@@ -158,7 +158,7 @@ def problem(refusal: DomainError, incident: str = "") -> JsonResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """Answer a form whose token is not valid: nearly always a session that ended. Sign in again and come back."""
+    """Answer a form whose token is not valid: nearly always a session that ended."""
     return answer(request, SessionEnded())
 
 
