@@ -5,8 +5,7 @@ from collections.abc import Callable
 from balai.kernel.decisions.findings import Findings
 from balai.kernel.decisions.markup import Element
 from balai.kernel.decisions.tables import TableReader
-from balai.kernel.feel import Expression, UnaryTests
-from balai.kernel.feel import tree
+from balai.kernel.feel import Expression, UnaryTests, tree
 
 EXPRESSIONS = frozenset(
     (
@@ -53,10 +52,13 @@ class Boxes:
         return expression.tree if expression else NULL
 
     def table(self, element: Element) -> tree.Node:
-        """A decision table within another box. It leaves no reasons, so the house wants a decision of its own."""
+        """A decision table within another box.
+
+        It leaves no reasons, so the house wants a decision of its own.
+        """
         if self.findings.house:
             self.findings.add(
-                element.line, "table-inside", f"{self.owner}: a decision table stands inside another expression",
+                element.line, "table-inside", f"{self.owner}: a decision table stands in another expression",
                 "Make it a decision of its own: only then are its rows recorded as reasons.",
             )  # fmt: skip
             return NULL
@@ -92,7 +94,7 @@ class Boxes:
             cells = [self.node(child, row) for child in row.all(*EXPRESSIONS)]
             if len(cells) != len(names):
                 self.findings.add(
-                    row.line, "cell-count", f"{self.owner}: the row has {len(cells)} cells for {len(names)} columns",
+                    row.line, "cell-count", f"{self.owner}: the row has {len(cells)} cells, not {len(names)}",
                     "Write one cell per column.",
                 )  # fmt: skip
             rows.append(tree.ContextNode(tuple(zip(names, cells, strict=False))))
@@ -111,7 +113,7 @@ class Boxes:
         """A function; only those written in FEEL."""
         if element.get("kind") not in ("", "FEEL"):
             self.findings.add(
-                element.line, "function-kind", f"{self.owner}: functions of kind {element.get('kind')} are refused",
+                element.line, "function-kind", f"{self.owner}: {element.get('kind')} functions are refused",
                 "Write the function in FEEL.",
             )  # fmt: skip
             return NULL

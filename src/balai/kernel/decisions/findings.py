@@ -41,7 +41,10 @@ class Findings:
         return None
 
     def tests(self, element: Element | None, where: str) -> UnaryTests | None:
-        """Read the unary tests in an element's `<text>`; an empty text is "-". None when wrong, which is noted."""
+        """Read the unary tests in an element's `<text>`; an empty text is "-".
+
+        None when wrong, which is noted.
+        """
         text, line = _text(element)
         try:
             return self._sound(parse_tests(text or "-", self.spaced), line, where)

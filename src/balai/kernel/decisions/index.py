@@ -1,8 +1,9 @@
 """Which rows of a column a value meets, found without trying every cell.
 
-Cells that hold only constants cut the values of a kind into stretches: a constant, or all that lies between two.
-Within a stretch the answer cannot change, so it is worked out once, by the plain interpretation, and kept. The index
-therefore agrees with the plain interpretation by the way it is made. Rows are bits: bit 0 is the first row.
+Cells that hold only constants cut the values of a kind into stretches: a constant, or all that lies between
+two. Within a stretch the answer cannot change, so it is worked out once, by the plain interpretation, and
+kept. The index therefore agrees with the plain interpretation by the way it is made. Rows are bits: bit 0 is
+the first row.
 """
 
 from bisect import bisect_left
@@ -14,6 +15,7 @@ from typing import Any
 from balai.kernel.feel import Meter, UnaryTests
 
 NO_FACTS: dict[str, Any] = {}
+MAX_KNOWN = 4096  # values per column and kind whose rows are kept at hand
 
 
 class Stretches:
@@ -51,7 +53,7 @@ class ColumnIndex:
         """Give the rows that a value may meet: all it meets by constants, and the live ones."""
         known = self.kinds.get(type(value))
         if known is None:
-            return self.plain(value)
+            return self.rows(Decimal(value)) if type(value) is int else self.plain(value)
         try:
             found = known.at.get(value)
             return found if found is not None else self._learn(known, value)
@@ -61,12 +63,13 @@ class ColumnIndex:
     def _learn(self, known: Stretches, value: Any) -> int:
         place = bisect_left(known.points, value)
         if place < len(known.points) and known.points[place] == value:
-            rows = known.at[value] = self.plain(value)
-            return rows
-        rows_in_gap = known.gaps[place]
-        if rows_in_gap is None:
-            rows_in_gap = known.gaps[place] = self.plain(value)
-        return rows_in_gap
+            rows = self.plain(value)
+        else:
+            gap = known.gaps[place]
+            rows = known.gaps[place] = self.plain(value) if gap is None else gap
+        if len(known.at) < MAX_KNOWN:
+            known.at[value] = rows
+        return rows
 
     def plain(self, value: Any) -> int:
         """Try every constant cell."""

@@ -42,8 +42,8 @@ class Draft(NamedTuple):
 def load(xml: bytes, file: str, *, house: bool = True) -> Model:
     """Load a model; raises Refused with every problem found.
 
-    The house's rules, on unless `house` is False: every rule and every expression cites its article, a decision's
-    name is its id, nothing lies in item definitions, no table hides inside another expression.
+    The house's rules, on unless `house` is False: every rule and every expression cites its article, a
+    decision's name is its id, nothing lies in item definitions, no table hides inside another expression.
     """
     try:
         root = markup.read(xml)
@@ -71,6 +71,8 @@ class Loader:
 
     def __init__(self, root: Element, file: str, *, house: bool) -> None:
         self.root = root
+        for decision in () if house else root.all("decision"):
+            decision.attributes.setdefault("id", decision.get("name"))
         self.findings = Findings(file, _spaced(root), house=house)
         self.house = house
 

@@ -1,22 +1,27 @@
 """Running one decision: a table or an expression, against facts, to a reason."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from balai.kernel.decisions.index import ColumnIndex
 from balai.kernel.decisions.policies import RANKED, SINGLE, aggregate, all_same, ranker
 from balai.kernel.decisions.types import Reason
 from balai.kernel.feel import Exhausted, Expression, Meter, UnaryTests, Value, render
+from balai.kernel.feel.scopes import Scope, weigh
 
 Facts = Mapping[str, Any]
+_NO_LOCALS: dict[int, Any] = {}
+_HEAVY = frozenset((list, dict))
 
 
 class Logic(Protocol):
     """What decides."""
 
     def decide(self, facts: Facts, meter: Meter, *, plain: bool = False) -> Reason:
-        """Decide; `plain` tries every cell and uses no index. A limit that is reached is an error of the reason."""
+        """Decide; `plain` tries every cell and uses no index.
+
+        A limit that is reached is an error of the reason.
+        """
         ...
 
 
@@ -36,6 +41,7 @@ class Line(NamedTuple):
     cells: tuple[UnaryTests, ...]
     outputs: tuple[Expression, ...]
     constant: tuple[Value, ...] | None
+    hit: tuple[str]
 
 
 class Heading(NamedTuple):
@@ -64,6 +70,9 @@ class Table:
     ) -> None:  # fmt: skip
         self.id, self.policy, self.aggregation = id_, policy, aggregation
         self.headings, self.results, self.lines = tuple(headings), tuple(results), tuple(lines)
+        self.single = policy in SINGLE
+        self.limited = any(heading.allowed is not None for heading in self.headings)
+        self.defaults = any(result.default is not None for result in self.results)
         self.titles = _titles(self.headings)
         self.inputs = tuple(heading.expression.run for heading in self.headings)
         self.columns = tuple(
@@ -79,7 +88,7 @@ class Table:
         """Decide by the table."""
         values: list[Value] = []
         try:
-            values = [_figure(heading.expression.try_evaluate(facts, meter)) for heading in self.headings]
+            values = self.resolve(facts, meter)
             hits = self.plain_hits(values, facts, meter) if plain else self.hits(values, facts, meter)
             if not hits:
                 return self._unmatched(values, facts, meter)
@@ -88,6 +97,18 @@ class Table:
             return self._failed(str(wrong), values, wrong.rows)
         except Exhausted as exhausted:
             return self._failed(str(exhausted), values, ())
+
+    def resolve(self, facts: Facts, meter: Meter) -> list[Value]:
+        """Evaluate the input expressions; raises Exhausted."""
+        scope = Scope(facts, _NO_LOCALS, meter)
+        try:
+            values = [run(scope) for run in self.inputs]
+        except RecursionError:
+            raise Exhausted("an input expression is nested too deeply") from None
+        for value in values:
+            if type(value) in _HEAVY:
+                weigh(value, meter.steps)
+        return values
 
     def hits(self, values: Sequence[Value], facts: Facts, meter: Meter) -> int:
         """Find the rows that match, by the index of each column; live cells are tried last."""
@@ -117,12 +138,14 @@ class Table:
         return rows
 
     def _matched(self, hits: int, values: Sequence[Value], facts: Facts, meter: Meter) -> Reason:
-        single = hits & (hits - 1) == 0 or self.policy == "FIRST"
-        rows = ((hits & -hits).bit_length() - 1,) if single else tuple(_bits(hits))
-        if len(rows) > 1 and self.policy == "UNIQUE":
+        if hits & (hits - 1) == 0 or self.policy == "FIRST":
+            row = (hits & -hits).bit_length() - 1
+            return self._reason(self._value([self._outputs(row, facts, meter)]), (row,), values)
+        rows = tuple(_bits(hits))
+        if self.policy == "UNIQUE":
             raise Wrong("more than one row matches, but the hit policy is UNIQUE", rows)
         outputs = {row: self._outputs(row, facts, meter) for row in rows}
-        if self.policy in RANKED and len(rows) > 1:
+        if self.policy in RANKED:
             rows = tuple(sorted(rows, key=lambda row: self.rank(outputs[row])))
         if self.policy == "ANY" and not all_same([self._shape(outputs[row]) for row in rows]):
             raise Wrong("rows match that differ, but the hit policy is ANY", rows)
@@ -131,7 +154,7 @@ class Table:
         return self._reason(self._value([outputs[row] for row in rows]), rows, values)
 
     def _value(self, outputs: list[tuple[Value, ...]]) -> Value:
-        if self.policy in SINGLE:
+        if self.single:
             return self._shape(outputs[0])
         values = [self._shape(output) for output in outputs]
         return aggregate(self.aggregation, values) if self.aggregation else values
@@ -152,26 +175,32 @@ class Table:
         return values
 
     def _unmatched(self, values: Sequence[Value], facts: Facts, meter: Meter) -> Reason:
-        for title, column, value in zip(self.titles, self.columns, values, strict=True):
-            if not column.allows(value):
-                raise Wrong(f"{render(value)} is not among the input values of {title}")
-        if any(result.default is not None for result in self.results):
+        if self.limited:
+            self._check_allowed(values)
+        if self.defaults:
             defaults = tuple(
                 result.default.try_evaluate(facts, meter) if result.default is not None else None
                 for result in self.results
             )
             return self._reason(self._value([defaults]), (), values)
-        if self.policy in SINGLE:
+        if self.single:
             return self._reason(None, (), values)
         return self._reason(aggregate(self.aggregation, []) if self.aggregation else [], (), values)
+
+    def _check_allowed(self, values: Sequence[Value]) -> None:
+        for title, column, value in zip(self.titles, self.columns, values, strict=True):
+            if not column.allows(value):
+                raise Wrong(f"{render(value)} is not among the input values of {title}")
 
     def _reason(
         self, value: Value, rows: tuple[int, ...], values: Sequence[Value], error: str = ""
     ) -> Reason:
-        inputs = dict(zip(self.titles, values, strict=False))
+        inputs = dict(zip(self.titles, values, strict=False))  # fewer values when an input failed
+        if not rows:
+            return Reason(self.id, value, (), (), inputs, error)
         if len(rows) == 1:
             line = self.lines[rows[0]]
-            return Reason(self.id, value, (line.id,), line.citations, inputs, error)
+            return Reason(self.id, value, line.hit, line.citations, inputs, error)
         lines = [self.lines[row] for row in rows]
         citations = tuple(dict.fromkeys(one for line in lines for one in line.citations))
         return Reason(self.id, value, tuple(line.id for line in lines), citations, inputs, error)
@@ -185,11 +214,11 @@ class Formula:
 
     def __init__(
         self, id_: str, expression: Expression, citations: tuple[str, ...], shown: Sequence[tuple[str, ...]]
-    ):
+    ) -> None:
         self.id, self.expression, self.citations = id_, expression, citations
         self.shown = tuple((".".join(path), path) for path in shown)
 
-    def decide(self, facts: Facts, meter: Meter, *, plain: bool = False) -> Reason:  # noqa: ARG002 - one way only
+    def decide(self, facts: Facts, meter: Meter, *, plain: bool = False) -> Reason:  # noqa: ARG002
         """Decide by the expression."""
         inputs = {title: value for title, path in self.shown if _simple(value := _at(facts, path))}
         try:
@@ -200,7 +229,10 @@ class Formula:
 
 
 def _titles(headings: Sequence[Heading]) -> tuple[str, ...]:
-    """Name the columns; where two share a label, by their expressions, and a number if those are the same too."""
+    """Name the columns.
+
+    Where two share a label, by their expressions, and a number if those are the same too.
+    """
     titles = [heading.title for heading in headings]
     for at, heading in enumerate(headings):
         if titles.count(titles[at]) > 1:
@@ -208,10 +240,6 @@ def _titles(headings: Sequence[Heading]) -> tuple[str, ...]:
     return tuple(
         title if titles.count(title) == 1 else f"{title} ({at})" for at, title in enumerate(titles, 1)
     )
-
-
-def _figure(value: Any) -> Value:
-    return Decimal(value) if type(value) is int else value
 
 
 def _bits(rows: int) -> list[int]:

@@ -35,5 +35,8 @@ def ranker(priorities: Sequence[Sequence[Value]]) -> Callable[[Sequence[Value]],
 
 
 def aggregate(aggregation: str, values: list[Value]) -> Value:
-    """Reduce the collected values; null when they cannot be added or compared, or there are none (COUNT: 0)."""
+    """Reduce the collected values.
+
+    Null when they cannot be added or compared, or there are none (COUNT: 0).
+    """
     return _TOTALS[aggregation].evaluate({"values": values})

@@ -10,7 +10,7 @@ from balai.kernel.decisions.types import Column, Output, Row, split_citations
 from balai.kernel.feel import Expression, UnaryTests
 from balai.kernel.feel.tree import Literal
 
-_CITE = 'Write the article in the rule\'s <description> (the annotation column), for example "UU 24/2013 pasal 27".'
+_CITE = 'Write the article in <description> (the annotation column), for example "UU 24/2013 pasal 27".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,9 @@ class TableReader:
         )  # fmt: skip
         whole = [cell for cell in cells if cell], [output for output in outputs if output]
         self.check_outputs(element, whole[1], results)
-        return row, Line(row.id, row.citations, tuple(whole[0]), tuple(whole[1]), _constant(whole[1]))
+        return row, Line(
+            row.id, row.citations, tuple(whole[0]), tuple(whole[1]), _constant(whole[1]), (row.id,)
+        )
 
     def check_row(self, element: Element, cells: int, width: int, outputs: int, results: int) -> None:
         """Demand an id, an article, and as many cells as there are columns."""
@@ -186,7 +188,7 @@ class TableReader:
             value = expression.tree.value
             if value is not None and not result.allowed.matches(value, {}):
                 self.problem(
-                    element, "output-value", f"{expression.text} is not among the output values of {output.title}",
+                    element, "output-value", f"{expression.text} is no output value of {output.title}",
                     f"One of: {output.allowed}.",
                 )  # fmt: skip
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 class Reason(NamedTuple):
     """Why one decision came out as it did.
 
-    `inputs` are the values of a table's columns by label (by expression without one), or of the facts that a literal
-    expression read by dotted path (contexts and lists of contexts left out). `error` is "" unless the rules failed:
-    then the value is None.
+    `inputs` are the values of a table's columns by label (by expression without one), or of the facts that a
+    literal expression read by dotted path (contexts and lists of contexts left out). `error` is "" unless the
+    rules failed: then the value is None.
     """
 
     decision: str
@@ -57,7 +57,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output column; `allowed_values` stand in order of priority, `default` is the text of the default entry."""
+    """An output column.
+
+    `allowed_values` stand in order of priority, `default` is the text of the default entry.
+    """
 
     id: str
     name: str
@@ -75,7 +78,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rule of a table: the texts of its cells ("-" for any), and the articles it rests on ("a; b" for several)."""
+    """A rule of a table: the texts of its cells ("-" for any), and the articles it rests on."""
 
     id: str
     citation: str
@@ -93,9 +96,9 @@ class Row:
 class Decision:
     """One decision.
 
-    Of a table: `hit_policy`, `aggregation` ("" for none), `columns`, `outputs`, `rows`. Of an expression: `expression`.
-    `requires` are ids of decisions; `names` are the dotted paths of facts that it reads, those of required decisions
-    included, decisions themselves not.
+    Of a table: `hit_policy`, `aggregation` ("" for none), `columns`, `outputs`, `rows`. Of an expression:
+    `expression`. `requires` are ids of decisions; `names` are the dotted paths of facts that it reads, those
+    of required decisions included, decisions themselves not.
     """
 
     id: str

@@ -13,10 +13,11 @@ _SAFE = 2**53  # canonical JSON holds integers below this only
 
 
 def encode(value: Any) -> Any:
-    """Turn a value into JSON of int, str, bool, null, list and dict; raises TypeError for functions and floats.
+    """Turn a value into JSON of int, str, bool, null, list, dict; raises TypeError for functions and floats.
 
     Whole numbers below 2^53 stay ints; other values are tagged: {"$decimal": "2.5"}, {"$date": "2026-07-01"},
-    {"$time"}, {"$datetime"}, {"$duration": "P1D"}, {"$range": [start, end, "[]"]}. Equal numbers encode alike.
+    {"$time"}, {"$datetime"}, {"$duration": "P1D"}, {"$range": [start, end, "[]"]}. Equal numbers encode
+    alike.
     """
     if value is None or isinstance(value, (bool, str)):
         return value
@@ -64,7 +65,7 @@ def decode(data: Any) -> Value:
     if isinstance(data, list):
         return [decode(item) for item in data]
     if not isinstance(data, dict):
-        raise ValueError(f"{type(data).__name__} is no FEEL value")  # noqa: TRY004 - wrong data, not wrong code
+        raise ValueError(f"{type(data).__name__} is no FEEL value")
     tag = next(iter(data), "")
     if len(data) == 1 and tag.startswith("$"):
         return _tagged(tag, data[tag])

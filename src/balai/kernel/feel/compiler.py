@@ -1,4 +1,7 @@
-"""From syntax tree to closures: each node becomes one Python function of a Scope. No source text is ever made."""
+"""From syntax tree to closures: each node becomes one Python function of a Scope.
+
+No source text is ever made.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -28,10 +31,11 @@ class Compiler(Calls, Loops):
         self._compilers: dict[type, Callable[[Any, Env], Run]] = {
             tree.Literal: self.literal, tree.Name: self.name, tree.Path: self.path, tree.Filter: self.filter,
             tree.Negative: self.negative, tree.Arithmetic: self.arithmetic, tree.Comparison: self.comparison,
-            tree.Junction: self.junction, tree.Between: self.between, tree.In: self.contained, tree.Tests: self.cell,
-            tree.InstanceOf: self.instance_of, tree.If: self.if_form, tree.For: self.for_form,
+            tree.Junction: self.junction, tree.Between: self.between, tree.In: self.contained, tree.Tests:
+            self.cell, tree.InstanceOf: self.instance_of, tree.If: self.if_form, tree.For: self.for_form,
             tree.Quantified: self.quantified, tree.FunctionLiteral: self.function, tree.Call: self.call,
-            tree.ListNode: self.list_form, tree.ContextNode: self.context, tree.RangeNode: self.range_form, tree.Hosted: self.hosted,
+            tree.ListNode: self.list_form, tree.ContextNode: self.context, tree.RangeNode: self.range_form,
+            tree.Hosted: self.hosted,
         }  # fmt: skip
 
     def compile(self, node: tree.Node, env: Env = ()) -> Run:
@@ -199,7 +203,10 @@ class Compiler(Calls, Loops):
         return run
 
     def hosted(self, node: tree.Hosted, env: Env) -> Run:
-        """Compile an expression of another form: it gets the facts and, over them, the variables around it."""
+        """Compile an expression of another form.
+
+        It gets the facts and, over them, the variables around it.
+        """
         visible = {binding.name: binding.slot for binding in reversed(env) if binding.name}
         self.names |= {path for path in node.names if path[0] not in visible}
 
@@ -220,11 +227,14 @@ class Compiler(Calls, Loops):
         return lambda scope: _half(start, end, scope, low, high)
 
 
-def _half(start: Run | None, end: Run | None, scope: Scope, low: bool, high: bool) -> Range | None:  # noqa: FBT001
-    if start is None or end is None:
-        only = (start or end or (lambda _scope: None))(scope)
-        return None if only is None else Range(only if start else None, only if end else None, low, high)
-    return _range(start(scope), end(scope), low, high)
+def _half(
+    start: Run | None, end: Run | None, scope: Scope, low: bool, high: bool
+) -> Range | None:
+    if start is not None and end is not None:
+        return _range(start(scope), end(scope), low, high)
+    first = start(scope) if start is not None else None
+    last = end(scope) if end is not None else None
+    return None if first is None and last is None else Range(first, last, low, high)
 
 
 def _range(start: Any, end: Any, low: bool, high: bool) -> Range | None:  # noqa: FBT001

@@ -20,8 +20,8 @@ Names = frozenset[tuple[str, ...]]
 class Expression:
     """A FEEL expression.
 
-    `names` are the facts it reads, each with its longest dotted path; `fields` are names inside a filter, which are
-    keys of the items or, failing that, facts; `faults` are calls that can only be null.
+    `names` are the facts it reads, each with its longest dotted path; `fields` are names inside a filter,
+    which are keys of the items or, failing that, facts; `faults` are calls that can only be null.
     """
 
     text: str

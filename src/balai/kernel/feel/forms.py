@@ -1,4 +1,7 @@
-"""The forms of FEEL that are more than an operator: if, for, some, functions, lists, contexts, ranges, tests."""
+"""The forms of FEEL that are more than an operator.
+
+If, for, some, functions, lists, contexts, ranges, tests.
+"""
 
 from typing import TYPE_CHECKING
 

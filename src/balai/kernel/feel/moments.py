@@ -1,4 +1,7 @@
-"""Arithmetic with dates, times and durations (DMN 1.3 clause 10.3.2.13 table 55); null where it has no meaning."""
+"""Arithmetic with dates, times and durations (DMN 1.3 clause 10.3.2.13 table 55).
+
+Null where it has no meaning.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +25,10 @@ def as_duration(delta: timedelta) -> DayTimeDuration:
 
 
 def add_months(day: Any, months: int) -> Any:
-    """Move a date or date and time by months, to the last day of a shorter month; raises ValueError out of range."""
+    """Move a date or date and time by months, to the last day of a shorter month.
+
+    Raises ValueError out of range.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = (
         (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(1)).day

@@ -1,4 +1,7 @@
-"""The operators of FEEL on values: null on error, three-valued logic (DMN 1.3 clause 10.3.2.4 to 10.3.2.13)."""
+"""The operators of FEEL on values.
+
+Null on error, three-valued logic (DMN 1.3 clause 10.3.2.4 to 10.3.2.13).
+"""
 
 import operator
 from collections.abc import Callable

@@ -27,11 +27,21 @@ def step(meter: Meter, value: Any, key: str) -> Any:
 
 def follow(name: str, keys: tuple[str, ...]) -> Run:
     """Compile a path that begins at a fact: the commonest expression there is, so it is one closure."""
+    if len(keys) == 1:
+        return _follow_one(name, keys[0])
 
     def run(scope: Scope) -> Any:
         value = scope.facts.get(name)
         for key in keys:
             value = value.get(key) if type(value) is dict else step(scope.meter, value, key)
         return value
+
+    return run
+
+
+def _follow_one(name: str, key: str) -> Run:
+    def run(scope: Scope) -> Any:
+        value = scope.facts.get(name)
+        return value.get(key) if type(value) is dict else step(scope.meter, value, key)
 
     return run

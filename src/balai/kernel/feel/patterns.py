@@ -1,7 +1,8 @@
 """Regular expressions that take time in proportion to the text, whatever the pattern.
 
-FEEL's patterns are those of XPath (DMN 1.3 clause 10.3.4.3). They come from outside, so nothing that tries one way
-after another runs them: all ways are followed at once (Pike's machine). Back-references would break that and are refused.
+FEEL's patterns are those of XPath (DMN 1.3 clause 10.3.4.3). They come from outside, so nothing that tries
+one way after another runs them: all ways are followed at once (Pike's machine). Back-references would break
+that and are refused.
 """
 
 import re
@@ -26,7 +27,10 @@ _DOLLAR = re.compile(r"\\([$\\])|\$(\d)|([$\\])", re.ASCII)
 
 
 class Step(NamedTuple):
-    """One instruction: a character to pass, an anchor, a fork (first way preferred), a mark, or the match ("end")."""
+    """One instruction.
+
+    A character to pass, an anchor, a fork (first way preferred), a mark, or the match ("end").
+    """
 
     kind: str
     test: Callable[[str], bool] | None = None

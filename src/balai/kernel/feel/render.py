@@ -10,7 +10,10 @@ from balai.kernel.feel.values import DayTimeDuration, Range, YearMonthDuration
 
 
 def render(value: Any, *, inside: bool = False) -> str:
-    """Write a value as text; texts inside a list or context stand in quotes. Raises Exhausted when too long."""
+    """Write a value as text; texts inside a list or context stand in quotes.
+
+    Raises Exhausted when too long.
+    """
     text = _render(value, inside=inside)
     if len(text) > MAX_TEXT:
         raise Exhausted(f"a text grows beyond {MAX_TEXT} characters")

@@ -30,7 +30,10 @@ Run: TypeAlias = Callable[[Scope], Any]
 
 
 class Binding(NamedTuple):
-    """A name known while compiling: a variable in a slot, or (name "") the item of a filter, whose keys are names."""
+    """A name known while compiling.
+
+    A variable in a slot, or (name "") the item of a filter, whose keys are names.
+    """
 
     name: str
     slot: int

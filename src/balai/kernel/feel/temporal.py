@@ -29,7 +29,10 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_time(text: str) -> time | None:
-    """Read `13:45:00`, with fractions of a second (to the microsecond) and `Z`, `+07:00` or `@Asia/Jakarta`."""
+    """Read `13:45:00`.
+
+    With fractions of a second (to the microsecond) and `Z`, `+07:00` or `@Asia/Jakarta`.
+    """
     match = _TIME.fullmatch(text)
     if match is None:
         return None

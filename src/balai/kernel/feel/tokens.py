@@ -28,7 +28,10 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut a text into tokens, the last of kind "end"; raises FeelSyntaxError at the first foreign character."""
+    """Cut a text into tokens, the last of kind "end".
+
+    Raises FeelSyntaxError at the first foreign character.
+    """
     if len(text) > MAX_SOURCE:
         raise FeelSyntaxError(f"the expression is longer than {MAX_SOURCE} characters", MAX_SOURCE)
     found: list[Token] = []

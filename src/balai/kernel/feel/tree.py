@@ -1,4 +1,7 @@
-"""The syntax tree of FEEL. Every node is immutable; `column` is kept where a later step may have to refuse."""
+"""The syntax tree of FEEL.
+
+Every node is immutable; `column` is kept where a later step may have to refuse.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -198,7 +201,10 @@ class RangeNode:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hosted:
-    """An expression in another form, such as a decision table: `run(facts, meter)`, which sees all names around it."""
+    """An expression in another form, such as a decision table.
+
+    `run(facts, meter)`, which sees all names around it.
+    """
 
     run: Callable[[Mapping[str, Any], Any], Any]
     names: frozenset[tuple[str, ...]]

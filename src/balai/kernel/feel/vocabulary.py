@@ -1,8 +1,11 @@
 """The words of FEEL that the parser must know: keywords, and names of more than one word."""
 
 KEYWORDS = frozenset(
-    "if then else for in return some every satisfies and or between instance of function true false null".split()
-)
+    (
+        "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "between",
+        "instance", "of", "function", "true", "false", "null",
+    )
+)  # fmt: skip
 
 # Built-in functions whose names have spaces (clause 10.3.4); they are names only before "(".
 SPACED_FUNCTIONS = (
@@ -41,7 +44,8 @@ SPACED_FUNCTIONS = (
     "week of year",
 )
 
-# Properties of values whose names have spaces (clause 10.3.2.3 tables 59 and 65); they are names only after ".".
+# Properties of values whose names have spaces (clause 10.3.2.3 tables 59 and 65); they are names only after
+# ".".
 SPACED_PROPERTIES = ("time offset", "start included", "end included")
 
 SPACED_TYPES = ("date and time", "years and months duration", "days and time duration")

@@ -1,4 +1,4 @@
-"""Functions that make dates, times and durations, and read calendars (DMN 1.3 clause 10.3.4.1 and 10.3.4.8)."""
+"""Functions that make and read dates, times and durations (DMN 1.3 clause 10.3.4.1 and 10.3.4.8)."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal

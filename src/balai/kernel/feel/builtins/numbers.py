@@ -9,8 +9,8 @@ from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     ROUND_UP,
+    Decimal,
 )
-from decimal import Decimal
 from typing import Any
 
 from balai.kernel.feel.builtins.registry import builtin
@@ -25,8 +25,8 @@ def _round(value: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     places = int(scale)
     if not -_SCALES <= places <= _SCALES:
         return None
-    if value.as_tuple().exponent >= -places and places >= 0:  # type: ignore[operator]  # finite: never a letter
-        return value
+    if int(value.as_tuple().exponent) >= -places and places >= 0:
+        return value  # nothing to round; to write out zeros could need more than 34 digits
     context = NUMBERS.copy()
     context.rounding = rounding
     return value.quantize(Decimal(1).scaleb(-places), context=context) + 0

@@ -11,7 +11,7 @@ def _range(value: Any) -> Range:
     return value if isinstance(value, Range) else Range(value, value)
 
 
-def _either(left: bool | None, right: bool | None) -> bool | None:  # noqa: FBT001 - truth values are the subject
+def _either(left: bool | None, right: bool | None) -> bool | None:  # noqa: FBT001
     return None if left is None or right is None else left or right
 
 

@@ -93,7 +93,10 @@ def matches(meter: Meter, text: str, source: str, flags: str | None = None) -> b
 
 @builtin("replace", "input:text, pattern:text, replacement:text, flags:text?")
 def replace(meter: Meter, text: str, source: str, replacement: str, flags: str | None = None) -> str | None:
-    """Put the replacement ($1 is the first group) in place of every match; null when the pattern matches nothing."""
+    """Put the replacement ($1 is the first group) in place of every match.
+
+    Null when the pattern matches nothing.
+    """
     program = pattern(source, flags or "")
     if program.search("", 0, meter) is not None:
         return None  # XPath err:FORX0003
