@@ -180,7 +180,7 @@ def test_a_drawing_that_cannot_work_is_refused(what):
 
 def test_an_event_of_a_type_it_cannot_have_is_refused():
     timer = "<timerEventDefinition><timeDate>case.due</timeDate></timerEventDefinition></endEvent>"
-    assert [what for _, _, what in said(swap("</endEvent>", timer))][0] == "endEvent terbit is of type timer"
+    assert said(swap("</endEvent>", timer))[0][2] == "endEvent terbit is of type timer"
 
 
 @pytest.mark.parametrize("time", ["<timeCycle>R3/P1D</timeCycle>", "", "<timeDate>a.due</timeDate>" * 2])

@@ -31,7 +31,7 @@ class Rules:
         value = value(facts) if callable(value) else value
         return Answer(value, (Reason(decision_id, value),))
 
-    def opened(self, element_id, _facts, at):
+    def opened(self, _element_id, _facts, at):
         return {"opened": at.isoformat()}
 
 

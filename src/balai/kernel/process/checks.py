@@ -41,16 +41,6 @@ def conditions(draft: Draft) -> dict[str, Expression]:
     return parsed
 
 
-def outgoing(draft: Draft, name: str) -> list[Flow]:
-    """Return the flows that leave an element, in file order."""
-    return [flow for flow in draft.flows.values() if flow.source == name]
-
-
-def incoming(draft: Draft, name: str) -> list[Flow]:
-    """Return the flows that enter an element, in file order."""
-    return [flow for flow in draft.flows.values() if flow.target == name]
-
-
 def _nearest(draft: Draft, name: str, mend: str) -> str:
     close = get_close_matches(name, draft.elements, 1)
     return f"Did you mean {close[0]}?" if close else mend
@@ -90,7 +80,7 @@ def _same_scope(draft: Draft, flow: Flow) -> bool:
 
 def _ends(draft: Draft, element: Element) -> None:
     """Check how many flows enter and leave an element."""
-    enter, leave = incoming(draft, element.id), outgoing(draft, element.id)
+    enter, leave = draft.entering[element.id], draft.leaving[element.id]
     if enter and element.kind in {Kind.START, Kind.BOUNDARY, Kind.SUB_PROCESS}:
         what = f"flow {enter[0].id} leads to {element.kind} {element.id}, which starts by itself"
         draft.problem(enter[0].line, "flow", what, "Lead it to what comes after.")
@@ -120,8 +110,8 @@ def _race(draft: Draft, gateway: Element, leave: list[Flow]) -> None:
         if target is None:
             continue
         caught = target.kind is Kind.CATCH and target.trigger is not Trigger.NONE
-        hosts = [one.id for one in draft.elements.values() if one.attached_to == target.id]
-        if not (caught or target.kind is Kind.RECEIVE) or len(incoming(draft, target.id)) > 1 or hosts:
+        guarded = any(one.attached_to == target.id for one in draft.elements.values())
+        if not (caught or target.kind is Kind.RECEIVE) or len(draft.entering[target.id]) > 1 or guarded:
             draft.problem(
                 flow.line, "race", f"branch {flow.id} of {gateway.id} cannot begin with {target.id}", mend
             )
@@ -143,7 +133,7 @@ def _conditions(draft: Draft, flow: Flow) -> None:
         draft.problem(
             flow.line, "condition", what, "Remove the condition: the default is taken when no other is."
         )
-    elif not default and not flow.condition and len(outgoing(draft, source.id)) > 1:
+    elif not default and not flow.condition and len(draft.leaving[source.id]) > 1:
         what = f"flow {flow.id} leaves gateway {source.id} without a condition"
         draft.problem(
             flow.line, "condition", what, "Write its condition, or make it the gateway's default flow."
@@ -159,7 +149,7 @@ def _event(draft: Draft, element: Element) -> None:
     elif element.attached_to:
         what = f"{element.kind} {element.id} is attached to {element.attached_to} but is no boundary event"
         draft.problem(element.line, "boundary", what, "Remove attachedToRef.")
-    if element.default and element.default not in {flow.id for flow in outgoing(draft, element.id)}:
+    if element.default and element.default not in {flow.id for flow in draft.leaving[element.id]}:
         what = f"the default flow {element.default} does not leave {element.id}"
         draft.problem(element.line, "default", what, "Make one of its own flows the default.")
     elif element.default and element.kind is not Kind.EXCLUSIVE:

@@ -1,5 +1,6 @@
 """From a checked drawing to tables."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from balai.kernel.feel import Expression
@@ -50,6 +51,15 @@ class _Compiler:
         self.conditions = conditions
         self.index = {element.id: number for number, element in enumerate(elements)}
         self.starts = [one for one in elements if one.kind is Kind.START and one.scope]
+        self.leaving: defaultdict[str, list[int]] = defaultdict(list)
+        self.entering: defaultdict[str, list[str]] = defaultdict(list)
+        for number, flow in enumerate(flows):
+            self.leaving[flow.source].append(number)
+            self.entering[flow.target].append(flow.id)
+        self.guards: defaultdict[str, list[Element]] = defaultdict(list)
+        for one in elements:
+            if one.kind is Kind.BOUNDARY:
+                self.guards[one.attached_to].append(one)
 
     def tables(self) -> Tables:
         every = self.elements
@@ -60,7 +70,7 @@ class _Compiler:
                 int(_OPS.get(one.kind, _EVENT_OPS.get((one.kind, one.trigger), Op.PASS))) for one in every
             ),
             waits=tuple(int(_wait(one)) for one in every),
-            out=tuple(tuple(reversed(self.out(one))) for one in every),
+            out=tuple(tuple(reversed(self.leaving[one.id])) for one in every),
             target=tuple(self.index[flow.target] for flow in self.flows),
             flows=tuple(flow.id for flow in self.flows),
             joins=tuple(self.joins(one) for one in every),
@@ -76,30 +86,25 @@ class _Compiler:
             timers=tuple(one.timer for one in every),
             messages=tuple(one.message if _wait(one) is Wait.MESSAGE else "" for one in every),
             errors=tuple(one.error for one in every),
-            catches=tuple(self.catches(one.id, Kind.BOUNDARY) for one in every),
-            scope_catches=self.catches("", Kind.START),
+            catches=tuple(self.catches(self.guards[one.id]) for one in every),
+            scope_catches=self.catches(self.starts),
             handlers=tuple(self.index[one.id] for one in self.starts if one.trigger is not Trigger.ERROR),
             start=next(self.index[one.id] for one in every if one.kind is Kind.START and not one.scope),
         )
 
-    def out(self, element: Element) -> list[int]:
-        return [number for number, flow in enumerate(self.flows) if flow.source == element.id]
-
     def joins(self, element: Element) -> tuple[str, ...]:
-        if element.kind is not Kind.PARALLEL:
-            return ()
-        return tuple(flow.id for flow in self.flows if flow.target == element.id)
+        return tuple(self.entering[element.id]) if element.kind is Kind.PARALLEL else ()
 
     def choices(self, element: Element) -> tuple[tuple[Expression, int], ...]:
         if element.kind is not Kind.EXCLUSIVE:
             return ()
-        numbers = self.out(element)
+        numbers = self.leaving[element.id]
         named = ((self.conditions.get(self.flows[number].id), number) for number in numbers)
         return tuple((condition, number) for condition, number in named if condition is not None)
 
     def default(self, element: Element) -> int:
         """Return the flow taken when no condition is true; an only flow without a condition is one."""
-        for number in self.out(element):
+        for number in self.leaving[element.id]:
             flow = self.flows[number]
             if element.kind is Kind.EXCLUSIVE and (flow.id == element.default or not flow.condition):
                 return number
@@ -107,21 +112,12 @@ class _Compiler:
 
     def attached(self, element: Element) -> tuple[int, ...]:
         if element.kind is Kind.EVENT_BASED:
-            return tuple(self.index[self.flows[number].target] for number in self.out(element))
-        return tuple(
-            self.index[one.id]
-            for one in self.elements
-            if one.kind is Kind.BOUNDARY
-            and one.attached_to == element.id
-            and one.trigger is not Trigger.ERROR
-        )
+            return tuple(self.index[self.flows[number].target] for number in self.leaving[element.id])
+        guards = self.guards[element.id]
+        return tuple(self.index[one.id] for one in guards if one.trigger is not Trigger.ERROR)
 
-    def catches(self, host: str, kind: Kind) -> dict[str, int]:
-        return {
-            one.error: self.index[one.id]
-            for one in self.elements
-            if one.kind is kind and one.trigger is Trigger.ERROR and one.attached_to == host
-        }
+    def catches(self, catching: list[Element]) -> dict[str, int]:
+        return {one.error: self.index[one.id] for one in catching if one.trigger is Trigger.ERROR}
 
 
 def _wait(element: Element) -> Wait:

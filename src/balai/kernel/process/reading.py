@@ -1,6 +1,7 @@
 """From XML nodes to a draft of the drawing. Everything that is not read is refused by name and line."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -29,9 +30,17 @@ class Draft:
     line: int = 0
     elements: dict[str, Element] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
+    leaving: defaultdict[str, list[Flow]] = field(default_factory=lambda: defaultdict(list))
+    entering: defaultdict[str, list[Flow]] = field(default_factory=lambda: defaultdict(list))
     lanes: dict[str, Lane] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def add(self, flow: Flow) -> None:
+        """Take in a flow; those of one element stay in file order."""
+        self.flows[flow.id] = flow
+        self.leaving[flow.source].append(flow)
+        self.entering[flow.target].append(flow)
 
     def problem(self, line: int, code: str, what: str, mend: str) -> None:
         """Note one defect."""
@@ -183,7 +192,7 @@ class _Reader:
                 self.refuse(child)
         if name and name not in self.draft.flows:
             ends = node.get("sourceRef"), node.get("targetRef")
-            self.draft.flows[name] = Flow(name, *ends, node.get("name"), node.line, condition, scope)
+            self.draft.add(Flow(name, *ends, node.get("name"), node.line, condition, scope))
 
     def node(self, node: Node, kind: Kind, scope: str) -> None:
         if kind is Kind.SUB_PROCESS and (scope or node.get("triggeredByEvent") != "true"):

@@ -41,9 +41,10 @@ class Tables:
     """Per element (same position in every tuple) and per flow; `out` is reversed, as tokens wait on a stack.
 
     `attached`: boundary events of a task, or the branches of an event-based gateway. `holds`: a message wait
-    that is a task and so has facts as soon as it opens. `event`: passing it is reported as Reached. `catches`,
-    `scope_catches`: error code ("" is any) to the boundary event or sub-process start that takes it. `handler`:
-    starts of event sub-processes; `handlers`: those armed while the process runs. `inner`: stands in one.
+    that is a task, and so has facts as soon as it opens. `event`: passing it is reported as Reached.
+    `catches`, `scope_catches`: error code ("" is any) to the boundary event or sub-process start that takes
+    it. `handler`: starts of event sub-processes; `handlers`: those armed while the process runs. `inner`: the
+    element stands in an event sub-process.
     """
 
     ids: tuple[str, ...]

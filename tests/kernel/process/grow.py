@@ -1,0 +1,160 @@
+"""Grows random processes that are sound by construction: blocks within blocks, each with one way in and out.
+
+A block is a tuple: its kind, then what it holds. `Garden.plant` writes it down in the words of `draw`.
+"""
+
+from hypothesis import strategies as st
+
+LEAVES = st.sampled_from(
+    [("task",), ("call",), ("rule",), ("milestone",), ("send",), ("delay",), ("receive",)]
+)
+
+
+def _plain(block):
+    some = st.lists(block, min_size=2, max_size=3).map(tuple)
+    several = st.tuples(st.sampled_from(["sequence", "choice", "fork"]), some)
+    return several | st.tuples(st.just("loop"), block)
+
+
+def _around(block):
+    some = st.lists(block, min_size=2, max_size=3).map(tuple)
+    out = st.sampled_from(["on", "terminate", "fail"])
+    return st.one_of(
+        _plain(block),
+        st.tuples(st.just("race"), some),
+        st.tuples(st.just("guard"), st.sampled_from(["limit", "notice", "error"]), out, block),
+        st.tuples(st.just("beside"), st.sampled_from(["limit+", "notice+"]), block),
+    )
+
+
+BLOCKS = st.recursive(LEAVES, _around, max_leaves=10)
+PLAIN = st.recursive(st.sampled_from([("task",), ("milestone",)]), _plain, max_leaves=10)
+ROWS = st.lists(BLOCKS, min_size=1, max_size=3).map(lambda row: ("sequence", tuple(row)))
+PROCESSES = st.tuples(ROWS, st.none() | LEAVES, st.lists(st.just("pesan"), max_size=1))
+
+
+def grown(process):
+    """Return the words of a process: its block, what silence leads to, whether it can be withdrawn."""
+    block, silence, withdrawn = process
+    inner = "sub darurat\n    broken galat penuh > dibereskan\n    end dibereskan"
+    if silence:
+        shed = Garden("s")
+        shed.line("at batas case.due", shed.plant(silence, "dikabulkan"))
+        shed.line("end dikabulkan")
+        inner += "\nsub diam\n" + "\n".join(f"    {line}" for line in shed.lines)
+    if withdrawn:
+        inner += "\nsub cabut\n    on dicabut batal > ditarik\n    end ditarik"
+    return f"{plain(block)}\n{inner}"
+
+
+def plain(block):
+    """Return the words of a process that has no event sub-process."""
+    garden = Garden()
+    garden.line("start mulai", garden.plant(block, "selesai"))
+    garden.line("end selesai")
+    return "\n".join(garden.lines)
+
+
+class Garden:
+    """Collects lines and gives names that begin with a prefix."""
+
+    def __init__(self, prefix=""):
+        self.lines, self.count, self.prefix = [], 0, prefix
+
+    def name(self, stem):
+        self.count += 1
+        return f"{self.prefix}{stem}{self.count}"
+
+    def line(self, head, *targets):
+        self.lines.append(head + (f" > {' ; '.join(targets)}" if targets else ""))
+
+    def plant(self, block, after):
+        """Write the block, leading on to the element `after`; return the element it begins with."""
+        return getattr(self, f"_{block[0]}")(after, *block[1:])
+
+    def leaf(self, after, word, *words):
+        name = self.name(word)
+        self.line(" ".join((word, name, *words)), after)
+        return name
+
+    def merged(self, after):
+        """Let many ways in become one, as a parallel gateway would take them for branches."""
+        return self.leaf(after, "xor")
+
+    def _task(self, after):
+        return self.leaf(after, "user")
+
+    def _call(self, after):
+        return self.leaf(after, "call")
+
+    def _rule(self, after):
+        return self.leaf(after, "rule")
+
+    def _milestone(self, after):
+        return self.leaf(after, "milestone")
+
+    def _send(self, after):
+        return self.leaf(after, "send")
+
+    def _delay(self, after):
+        return self.leaf(after, "wait", "P1D")
+
+    def _receive(self, after):
+        return self.leaf(after, "receive", "bayar")
+
+    def _sequence(self, after, blocks):
+        for block in reversed(blocks):
+            after = self.plant(block, after)
+        return after
+
+    def _choice(self, after, blocks):
+        task, gateway, merge = self.name("user"), self.name("xor"), self.merged(after)
+        first = [self.plant(block, merge) for block in blocks]
+        ways = [f'{name} : task.{task}.outcome = "{number}"' for number, name in enumerate(first[1:])]
+        self.line(f"user {task}", gateway)
+        self.line(f"xor {gateway}", first[0], *ways)
+        return task
+
+    def _fork(self, after, blocks):
+        fork, join = self.name("and"), self.leaf(after, "and")
+        self.line(f"and {fork}", *(self.plant(block, join) for block in blocks))
+        return fork
+
+    def _race(self, after, blocks):
+        race, merge = self.name("race"), self.merged(after)
+        kinds = ["catch x bayar", "wait x P7D", "receive x lapor"]
+        events = []
+        for kind, block in zip(kinds, blocks, strict=False):
+            events.append(self.name("e"))
+            self.line(kind.replace("x", events[-1]), self.plant(block, merge))
+        self.line(f"race {race}", *events)
+        return race
+
+    def _loop(self, after, block):
+        entry, task, gateway = self.name("xor"), self.name("user"), self.name("xor")
+        self.line(f"xor {entry}", self.plant(block, task))
+        self.line(f"user {task}", gateway)
+        self.line(f"xor {gateway}", after, f'{entry} : task.{task}.outcome = "1"')
+        return entry
+
+    def _guard(self, after, kind, out, block):
+        host, event, merge = self.name("x"), self.name("b"), self.merged(after)
+        self.line(f"{'call' if kind == 'error' else 'user'} {host}", merge)
+        self.line(f"{kind} {event} {host} {GUARDS[kind]}", self.plant(block, self.way_out(out, merge)))
+        return host
+
+    def _beside(self, after, kind, block):
+        host, event = self.name("user"), self.name("b")
+        self.line(f"user {host}", after)
+        self.line(f"{kind} {event} {host} {GUARDS[kind[:-1]]}", self.plant(block, self.way_out("end", after)))
+        return host
+
+    def way_out(self, out, merge):
+        if out == "on":
+            return merge
+        name = self.name("akhir")
+        self.line(f"fail {name} penuh" if out == "fail" else f"{out} {name}")
+        return name
+
+
+GUARDS = {"limit": "P3D", "notice": "batal", "error": "penuh"}
