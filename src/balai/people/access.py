@@ -159,7 +159,7 @@ def before_second_factor(view: View) -> View:
 
 def has_second_factor(account: Account) -> bool:
     """Return whether an authenticator is set up."""
-    return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def require_second_factor(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 
 from balai.lib import clock
 from balai.people import actions, selectors
@@ -141,7 +142,7 @@ def _file() -> Path:
     return Path(settings.ROOT) / _DEFAULT
 
 
-def _accounts(emails: list[str]) -> Any:
+def _accounts(emails: list[str]) -> QuerySet[Account]:
     return Account.objects.filter(email__in=emails).prefetch_related("person__holdings")
 
 

@@ -25,7 +25,7 @@ def activate_totp(request: HttpRequest) -> HttpResponseBase:
     wanted = safe_next(request, "")
     if wanted:
         request.session[_NEXT] = wanted
-    response = totp.activate_totp(request)
+    response: HttpResponseBase = totp.activate_totp(request)
     account = account_of(request)
     if request.method == "POST" and response.status_code == 302 and account and has_second_factor(account):
         record_second_factor(request, account)

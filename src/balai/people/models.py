@@ -163,11 +163,11 @@ class AccountManager(BaseUserManager["Account"]):
         """Return accounts with their person."""
         return super().get_queryset().select_related("person__government")
 
-    def select_for_update(self, **options: Any) -> models.QuerySet["Account"]:
+    def select_for_update(self, *options: Any, **named: Any) -> models.QuerySet["Account"]:
         """Lock rows without the joins of `get_queryset`: PostgreSQL does not lock the far side of an
         outer join.
         """
-        return super().get_queryset().select_for_update(**options)
+        return super().get_queryset().select_for_update(*options, **named)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
         """Create an account that signs in by `email`; without a password it cannot sign in by one."""

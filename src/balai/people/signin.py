@@ -125,4 +125,4 @@ def record_second_factor(request: HttpRequest, account: Account) -> None:
     """Note in the session that a code was proved while the authenticator was set up."""
     from allauth.account.internal.flows.login import record_authentication
 
-    record_authentication(request, account, "mfa", type="totp")
+    record_authentication(request, account, "mfa", type="totp", reauthenticated=True)

@@ -45,7 +45,7 @@ def errors_of(form: BaseForm) -> list[FieldView | ErrorLine]:
 def _shown(form: BaseForm, name: str) -> FieldView:
     label, kind, hint, attributes = _SHOWN[name]
     typed: Any = form[name].value() if kind != "password" else ""
-    errors = form.errors.get(name, [])
+    errors = form.errors.get(name)
     error = str(errors[0]) if errors else ""
     if error and _is_required(form, name):
         error = str(_("Isian ini belum diisi."))
