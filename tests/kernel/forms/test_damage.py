@@ -6,15 +6,14 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balai.kernel.forms import load, missing, next_page, validate
+from balai.kernel.forms import keywords, load, missing, next_page, validate
 from balai.kernel.problem import Refused
 from tests.kernel.forms.sample import FACTS, TEXT, answers
 
 WORDS = st.sampled_from(
-    "$ref type oneOf enum const items pattern minimum maxLength default format when check list unit optional "
-    "required properties title pages fields id subject lookup basis $defs additionalProperties if x".split()
+    sorted(keywords.ROOT | keywords.GROUP | keywords.FIELD | keywords.PAGE | {"$ref", "if", "x"})
 )
-TEXTS = [
+TEXTS = (
     "",
     "x",
     "string",
@@ -26,8 +25,8 @@ TEXTS = [
     "form.x",
     "form.ayah_dicatat",
     "(",
-]
-OTHERS = [
+)
+OTHERS = (
     None,
     True,
     0,
@@ -40,7 +39,7 @@ OTHERS = [
     {"a": 1},
     {"title": "A", "type": "string"},
     [{"const": 1}],
-]
+)
 VALUES = st.sampled_from([*TEXTS, *OTHERS])
 
 
