@@ -121,7 +121,7 @@ def _midnight(day: date, zone: str) -> datetime:
 
 def personas(path: Path | None = None) -> dict[str, list[Persona]]:
     """Return the personas by group, in the file's order of groups; only those who were loaded."""
-    entries = [one for one in _read(path or _file())["person"] if one["group"]]
+    entries = [one for one in _read(path or _file())["person"] if "group" in one]
     accounts = {account.email: account for account in _accounts([one["email"] for one in entries])}
     groups: dict[str, list[Persona]] = {}
     for one in sorted(entries, key=lambda entry: int(entry["order"])):
@@ -133,7 +133,7 @@ def personas(path: Path | None = None) -> dict[str, list[Persona]]:
 def account_of(key: str, path: Path | None = None) -> Account | None:
     """Return the account of a persona; None for a key that the page does not list."""
     for one in _read(path or _file())["person"]:
-        if one["key"] == key and one["group"]:
+        if one["key"] == key and "group" in one:
             return _accounts([one["email"]]).first()
     return None
 
