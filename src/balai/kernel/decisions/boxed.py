@@ -9,7 +9,8 @@ from balai.kernel.feel import Expression, UnaryTests, tree
 
 EXPRESSIONS = frozenset(
     (
-        "literalExpression", "decisionTable", "context", "list", "relation", "invocation", "functionDefinition",
+        "literalExpression", "decisionTable", "context", "list", "relation", "invocation",
+        "functionDefinition",
         "conditional", "filter", "for", "some", "every",
     )
 )  # fmt: skip

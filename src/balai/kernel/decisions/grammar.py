@@ -11,7 +11,8 @@ _REQUIREMENTS = frozenset(("informationRequirement", "knowledgeRequirement", "au
 # What says something to a reader but nothing to the machine.
 _SILENT = frozenset(
     (
-        "knowledgeSource", "authorityRequirement", "textAnnotation", "association", "group", "performanceIndicator",
+        "knowledgeSource", "authorityRequirement", "textAnnotation", "association", "group",
+        "performanceIndicator",
         "organizationUnit", "elementCollection", "allowedAnswers", "supportedObjective", "decisionMaker",
         "decisionOwner", "impactedPerformanceIndicator", "usingProcess", "usingTask", "extensionElements",
     )

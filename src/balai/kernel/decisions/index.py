@@ -42,8 +42,8 @@ class ColumnIndex:
         self.kinds = self._kinds() if allowed is None or allowed.landmarks is not None else {}
 
     def _kinds(self) -> dict[type, Stretches]:
-        tests = [*self.cells, self.allowed] if self.allowed is not None else self.cells
-        points = [point for cell in tests if cell is not None for point in cell.landmarks or ()]
+        tests = self.cells if self.allowed is None else [*self.cells, self.allowed]
+        points = [point for cell in tests for point in cell.landmarks or ()]
         kinds: dict[type, Stretches] = {type(None): Stretches(())}
         for kind in (Decimal, str, bool, date):
             kinds[kind] = Stretches([point for point in points if type(point) is kind])

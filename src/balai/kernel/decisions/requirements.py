@@ -40,7 +40,7 @@ class Graph:
             else:
                 self.findings.add(
                     target.line, "required-missing",
-                    f"{node.get('id')} requires {target.get('href') or 'nothing'}, and there is no such {_WANTS[tag]}",
+                    f"{node.get('id')} requires {target.get('href') or 'nothing'}, but there is no such {_WANTS[tag]}",
                     'Point href to an id in this file, "#id".',
                 )  # fmt: skip
         return tuple(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from balai.kernel.decisions.logic import Heading, Line, Result, Table
 from balai.kernel.decisions.markup import Element
 from balai.kernel.decisions.policies import AGGREGATORS, POLICIES, RANKED
 from balai.kernel.decisions.types import Column, Output, Row, split_citations
-from balai.kernel.feel import Expression, UnaryTests
+from balai.kernel.feel import Expression, UnaryTests, Value
 from balai.kernel.feel.tree import Literal
 
 _CITE = 'Write the article in <description> (the annotation column), for example "UU 24/2013 pasal 27".'
@@ -52,7 +52,8 @@ class TableReader:
             [one for _, one in results if one], [one for _, one in lines if one],
         )  # fmt: skip
         return TableParts(
-            self.policy, self.aggregation, tuple(one for one, _ in headings), tuple(one for one, _ in results),
+            self.policy, self.aggregation,
+            tuple(one for one, _ in headings), tuple(one for one, _ in results),
             tuple(one for one, _ in lines), table, tuple(self.expressions),
         )  # fmt: skip
 
@@ -205,7 +206,7 @@ def _words(entry: Element) -> str:
     return entry.words("text")
 
 
-def _constants(allowed: UnaryTests | None) -> tuple[object, ...]:
+def _constants(allowed: UnaryTests | None) -> tuple[Value, ...]:
     if allowed is None:
         return ()
     return tuple(
@@ -213,6 +214,6 @@ def _constants(allowed: UnaryTests | None) -> tuple[object, ...]:
     )
 
 
-def _constant(outputs: list[Expression]) -> tuple[object, ...] | None:
+def _constant(outputs: list[Expression]) -> tuple[Value, ...] | None:
     values = [output.tree.value for output in outputs if isinstance(output.tree, Literal)]
     return tuple(values) if len(values) == len(outputs) else None

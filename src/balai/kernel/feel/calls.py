@@ -33,11 +33,8 @@ class Calls:
                 if not all(_fits(value, type_) for value, type_ in zip(arguments, types, strict=True)):
                     return None
                 variables = {**scope.locals, **dict(zip(slots, arguments, strict=True))}
-                meter.enter()
-                meter.spend(1)
-                result = body(Scope(scope.facts, variables, meter))
-                meter.leave()
-                return result
+                with meter:
+                    return body(Scope(scope.facts, variables, meter))
 
             return Function("", node.parameters, call, len(slots))
 
@@ -75,8 +72,12 @@ class Calls:
         if not fitting:
             self.faults.append(f"{name}() does not take arguments named {', '.join(values)}")
             return lambda _scope: None
-        order = [values.get(parameter.name, lambda _scope: None) for parameter in fitting[0].parameters]
+        order = [values.get(parameter.name, _absent) for parameter in fitting[0].parameters]
         return lambda scope: _first(fitting, [value(scope) for value in order], scope)
+
+
+def _absent(_scope: Scope) -> None:
+    """Stand for an argument that may be left out."""
 
 
 def _fits(value: Any, wanted: tree.TypeName | None) -> bool:
@@ -84,7 +85,7 @@ def _fits(value: Any, wanted: tree.TypeName | None) -> bool:
 
 
 def _first(fitting: tuple[Builtin, ...], arguments: list[Any], scope: Scope) -> Any:
-    scope.meter.spend(1)
+    scope.meter.spend(1 + len(arguments))
     for one in fitting:
         value = one.call(scope.meter, *arguments)
         if value is not None:

@@ -115,7 +115,11 @@ class Compiler(Calls, Loops):
         terms = tuple(self.compile(term, env) for term in node.terms)
         decisive = node.op == "or"
 
+        costs = len(terms) if len(terms) > 8 else 0  # a step for what takes about as long as one
+
         def run(scope: Scope) -> Any:
+            if costs:
+                scope.meter.spend(costs)
             answer: bool | None = not decisive
             for term in terms:
                 value = term(scope)
@@ -139,6 +143,7 @@ class Compiler(Calls, Loops):
         tests = [self.test(test, (binding, *env), binding.slot) for test in node.tests.tests]
 
         def run(scope: Scope) -> Any:
+            scope.meter.spend(len(tests))
             inner = scope.inner(binding.slot, subject(scope))
             answers = [test(inner) for test in tests]
             return True if True in answers else None if None in answers else False
@@ -181,7 +186,12 @@ class Compiler(Calls, Loops):
     def list_form(self, node: tree.ListNode, env: Env) -> Run:
         """Compile `[a, b]`."""
         items = tuple(self.compile(item, env) for item in node.items)
-        return lambda scope: [item(scope) for item in items]
+
+        def run(scope: Scope) -> list[Any]:
+            scope.meter.spend(len(items))
+            return [item(scope) for item in items]
+
+        return run
 
     def context(self, node: tree.ContextNode, env: Env) -> Run:
         """Compile `{a: 1, b: a + 1}`."""
@@ -194,11 +204,13 @@ class Compiler(Calls, Loops):
         result = self.compile(node.result, env) if node.result is not None else None
 
         def run(scope: Scope) -> Any:
+            scope.meter.spend(len(entries))
             made: dict[str, Any] = {}
+            # One scope for all entries: what was compiled earlier cannot name the variables added later.
+            inner = Scope(scope.facts, {**scope.locals}, scope.meter)
             for key, slot, value in entries:
-                made[key] = value(scope)
-                scope = scope.inner(slot, made[key])
-            return made if result is None else result(scope)
+                made[key] = inner.locals[slot] = value(inner)
+            return made if result is None else result(inner)
 
         return run
 
@@ -227,9 +239,7 @@ class Compiler(Calls, Loops):
         return lambda scope: _half(start, end, scope, low, high)
 
 
-def _half(
-    start: Run | None, end: Run | None, scope: Scope, low: bool, high: bool
-) -> Range | None:
+def _half(start: Run | None, end: Run | None, scope: Scope, low: Any, high: Any) -> Range | None:
     if start is not None and end is not None:
         return _range(start(scope), end(scope), low, high)
     first = start(scope) if start is not None else None

@@ -117,7 +117,7 @@ def landmarks(tests: tree.Tests) -> tuple[Any, ...] | None:
     """List the constants of tests that consist of nothing else; None when there is anything else."""
     found: list[Any] = []
     for test in tests.tests:
-        ends = (test.value,)
+        ends: tuple[tree.Node, ...] = (test.value,)
         if isinstance(test.value, tree.RangeNode):
             ends = tuple(end for end in (test.value.start, test.value.end) if end is not None)
         elif isinstance(test.value, tree.ListNode):

@@ -4,7 +4,7 @@ MAX_SOURCE = 100_000  # characters of one expression
 MAX_NESTING = 120  # levels of the syntax tree
 MAX_CALLS = 40  # functions within functions, recursion included
 MAX_STEPS = 1_000_000  # items visited by loops, filters, list functions and pattern matching
-MAX_TEXT = 1_000_000  # characters of one string
+MAX_TEXT = 100_000  # characters of one string
 MAX_LIST = 100_000  # items of one list
 MAX_PATTERN = 1_000  # characters of a regular expression, and instructions it may become
 
@@ -37,12 +37,13 @@ class Meter:
         if self.steps < 0:
             raise Exhausted("the expression takes too many steps")
 
-    def enter(self) -> None:
+    def __enter__(self) -> None:
         """Go one call deeper; raises Exhausted beyond MAX_CALLS."""
+        self.spend(1)
         self.depth += 1
         if self.depth > MAX_CALLS:
             raise Exhausted("functions call each other too deeply")
 
-    def leave(self) -> None:
+    def __exit__(self, *_: object) -> None:
         """Come back from a call."""
         self.depth -= 1

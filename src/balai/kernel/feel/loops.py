@@ -36,7 +36,7 @@ class Loops:
             results: list[Any] = []
             try:
                 for inner in _visit(scope.inner(partial.slot, results), steps):
-                    results.append(body(inner))
+                    results.append(_paid(scope, body(inner)))
                     if len(results) > MAX_LIST:
                         raise Exhausted(f"a list grows beyond {MAX_LIST} items")
             except _Nothing:
@@ -96,6 +96,13 @@ class Loops:
             return _filtered(scope, as_list(value), test, (keys.slot, item.slot), truth=truth)
 
         return run
+
+
+def _paid(scope: Scope, value: Any) -> Any:
+    """Long texts cost steps, so that a loop cannot fill the memory with them."""
+    if type(value) is str:
+        scope.meter.spend(len(value) >> 6)
+    return value
 
 
 def _filtered(scope: Scope, items: Any, test: Run, slots: tuple[int, int], *, truth: bool) -> Any:

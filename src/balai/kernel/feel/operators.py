@@ -93,7 +93,8 @@ def equal(left: Any, right: Any) -> bool | None:
     kind = kind_of(left)
     if not kind or kind != kind_of(right):
         return None
-    return _EQUALITIES.get(kind, operator.eq)(left, right)
+    by = _EQUALITIES.get(kind)
+    return bool(left == right) if by is None else by(left, right)
 
 
 def _equal_lists(left: Any, right: Any) -> bool | None:

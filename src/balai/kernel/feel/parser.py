@@ -98,7 +98,8 @@ class Parser(Forms):
     def marks(self) -> dict[str, Callable[[], tree.Node]]:
         """Tell which reader takes an expression that begins with a mark."""
         return {
-            "-": self.negative, "(": self.parenthesis, "[": self.bracket, "]": self.open_range, "{": self.context,
+            "-": self.negative, "(": self.parenthesis, "[": self.bracket, "]": self.open_range,
+            "{": self.context,
             "@": self.at_literal, "?": self.question, "<": self.half_range, "<=": self.half_range,
             ">": self.half_range, ">=": self.half_range, "=": self.half_range, "!=": self.half_range,
         }  # fmt: skip

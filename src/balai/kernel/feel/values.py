@@ -47,8 +47,7 @@ class Function:
 
 # A recursive alias cannot name list["Value"] without losing list's invariance to callers, hence Any inside.
 Value: TypeAlias = (
-    None
-    | bool
+    bool
     | Decimal
     | str
     | date
@@ -60,6 +59,7 @@ Value: TypeAlias = (
     | dict[str, Any]
     | Range
     | Function
+    | None
 )
 
 _KINDS: dict[type, str] = {

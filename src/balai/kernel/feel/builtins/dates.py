@@ -12,8 +12,8 @@ from balai.kernel.feel.values import DayTimeDuration, YearMonthDuration
 # Names in English, as the standard has them; screens name days in their own language.
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
@@ -68,10 +68,10 @@ def to_datetime(value: Any) -> datetime | None:
 
 
 @builtin("date and time", "date:date, time:time")
-def datetime_of(day: date, at: time) -> datetime | None:
+def datetime_of(day: date, at: time) -> datetime:
     """Join a date and a time."""
     on = day.date() if isinstance(day, datetime) else day
-    return None if isinstance(at, datetime) else datetime.combine(on, at)
+    return datetime.combine(on, at)
 
 
 @builtin("duration", "from:text")

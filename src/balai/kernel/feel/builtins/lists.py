@@ -8,6 +8,7 @@ from typing import Any
 from balai.kernel.feel.builtins.registry import builtin
 from balai.kernel.feel.limits import MAX_CALLS, MAX_LIST, Exhausted, Meter
 from balai.kernel.feel.operators import equal, less
+from balai.kernel.feel.scopes import weigh
 from balai.kernel.feel.values import Function
 
 Items = Sequence[Any]
@@ -21,6 +22,13 @@ def grown(meter: Meter, items: list[Any]) -> list[Any]:
     return items
 
 
+def same(meter: Meter, left: Any, right: Any) -> bool:
+    """Tell whether two items are equal; looking through lists and contexts costs steps."""
+    if isinstance(left, (list, tuple, dict)):
+        meter.spend(weigh(left, meter.steps))
+    return equal(left, right) is True
+
+
 @builtin("count", "list:list")
 def count(items: Items) -> Decimal:
     """Count the items."""
@@ -31,7 +39,7 @@ def count(items: Items) -> Decimal:
 def list_contains(meter: Meter, items: Items, element: Any) -> bool:
     """Tell whether an item equals the element."""
     meter.spend(len(items))
-    return any(equal(item, element) is True for item in items)
+    return any(same(meter, item, element) for item in items)
 
 
 @builtin("append", "list:list, item:any*")
@@ -87,7 +95,7 @@ def reverse(items: Items) -> list[Any]:
 def index_of(meter: Meter, items: Items, match: Any) -> list[Any]:
     """List the positions of the items that equal the match."""
     meter.spend(len(items))
-    return [Decimal(at) for at, item in enumerate(items, 1) if equal(item, match) is True]
+    return [Decimal(at) for at, item in enumerate(items, 1) if same(meter, item, match)]
 
 
 @builtin("sublist", "list:list, start position:number, length:number?")
@@ -105,7 +113,7 @@ def distinct_values(meter: Meter, items: Items) -> list[Any]:
     kept: list[Any] = []
     for item in items:
         meter.spend(len(kept) + 1)
-        if not any(equal(item, other) is True for other in kept):
+        if not any(same(meter, item, other) for other in kept):
             kept.append(item)
     return kept
 

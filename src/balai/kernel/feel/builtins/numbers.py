@@ -14,7 +14,9 @@ from decimal import (
 from typing import Any
 
 from balai.kernel.feel.builtins.registry import builtin
+from balai.kernel.feel.limits import Meter
 from balai.kernel.feel.operators import equal
+from balai.kernel.feel.scopes import weigh
 from balai.kernel.feel.values import NUMBERS, DayTimeDuration, YearMonthDuration, kind_of, number
 
 _FIGURE = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)
@@ -144,8 +146,9 @@ def negation(value: Any) -> bool | None:
 
 
 @builtin("is", "value1:any, value2:any")
-def is_same(left: Any, right: Any) -> bool:
+def is_same(meter: Meter, left: Any, right: Any) -> bool:
     """Tell whether two values are the same, kind and offset included."""
+    meter.spend(weigh(left, meter.steps))
     if kind_of(left) != kind_of(right):
         return False
     zones = getattr(left, "tzinfo", None), getattr(right, "tzinfo", None)

@@ -10,9 +10,13 @@ from balai.kernel.feel.render import render
 
 
 @builtin("string", "from:any")
-def string(value: Any) -> str | None:
+def string(meter: Meter, value: Any) -> str | None:
     """Write any value as a text; null stays null."""
-    return None if value is None else render(value)
+    if value is None:
+        return None
+    text = render(value)
+    meter.spend(len(text) >> 6)
+    return text
 
 
 @builtin("string length", "string:text")
@@ -88,7 +92,7 @@ def string_join(items: list[Any], delimiter: str | None = None) -> str | None:
 @builtin("matches", "input:text, pattern:text, flags:text?")
 def matches(meter: Meter, text: str, source: str, flags: str | None = None) -> bool:
     """Tell whether the pattern occurs in the text; null when it is no pattern."""
-    return pattern(source, flags or "").search(text, 0, meter) is not None
+    return _program(meter, source, flags or "").search(text, 0, meter) is not None
 
 
 @builtin("replace", "input:text, pattern:text, replacement:text, flags:text?")
@@ -97,7 +101,7 @@ def replace(meter: Meter, text: str, source: str, replacement: str, flags: str |
 
     Null when the pattern matches nothing.
     """
-    program = pattern(source, flags or "")
+    program = _program(meter, source, flags or "")
     if program.search("", 0, meter) is not None:
         return None  # XPath err:FORX0003
     pieces: list[str] = []
@@ -114,7 +118,7 @@ def replace(meter: Meter, text: str, source: str, replacement: str, flags: str |
 @builtin("split", "string:text, delimiter:text")
 def split(meter: Meter, text: str, source: str) -> list[str] | None:
     """Cut a text where the pattern matches."""
-    program = pattern(source, "")
+    program = _program(meter, source, "")
     if program.search("", 0, meter) is not None:
         return None
     parts: list[str] = []
@@ -125,6 +129,12 @@ def split(meter: Meter, text: str, source: str) -> list[str] | None:
     if len(parts) >= MAX_LIST:
         raise Exhausted(f"a list grows beyond {MAX_LIST} items")
     return [*parts, text[end:]]
+
+
+def _program(meter: Meter, source: str, flags: str) -> Pattern:
+    program = pattern(source, flags)
+    meter.spend(len(program.steps))  # whether it was at hand or not, so that the same rule costs the same
+    return program
 
 
 def _matches(program: Pattern, text: str, meter: Meter) -> Any:
