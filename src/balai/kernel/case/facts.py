@@ -38,8 +38,17 @@ def _date(text: str | None) -> date | None:
 
 
 def lists_of(service: Service) -> dict[str, list[dict[str, str]]]:
-    """Return the service's own tables as FEEL lists of contexts."""
-    return {name: [dict(row) for row in rows] for name, rows in service.lists.items()}
+    """Return the service's own tables as FEEL lists of contexts; shared code lists (`region.*`) are no facts."""
+    found = _lists.get(service.version)
+    if found is None:
+        found = {name: [dict(row) for row in rows] for name, rows in service.lists.items() if "." not in name}
+        if len(_lists) > 64:
+            _lists.clear()
+        _lists[service.version] = found
+    return found
+
+
+_lists: dict[str, dict[str, list[dict[str, str]]]] = {}
 
 
 def spans(service: Service, calendar: Calendar, facts: Facts) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from balai.kernel import forms
 from balai.kernel.definition.types import Service
 
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
@@ -31,13 +34,59 @@ def in_words(service: Service, facts: Mapping[str, Any], path: str, language: st
     if parts[0] == "task" and len(parts) == 3 and parts[2] in {"reason", "outcome"}:
         return _title(service, parts[1], parts[2], facts, language) or str(value)
     field = service.form.fields.get(".".join(parts[1:])) if parts[0] == "form" else None
-    if field is not None:
-        choices = (service.texts[language].fields.get(field.path) if language in service.texts else None)
-        titles = choices.choices if choices and choices.choices else {}
-        for choice in field.choices:
-            if choice[0] == value:
-                return titles.get(str(value), choice[1])
-    return plain(value, language)
+    if field is None:
+        return plain(value, language)
+    texts = form_texts(service, language)
+    return forms.describe(service.form, field, answer_of(value), list_titles(service), language, texts)
+
+
+def answer_of(value: Any) -> Any:
+    """Return a typed fact as the answer it came from: decimals and dates as strings."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else format(value, "f")
+    if isinstance(value, time | date):
+        return value.isoformat(timespec="minutes") if isinstance(value, time) else value.isoformat()
+    return [answer_of(item) for item in value] if isinstance(value, list) else value
+
+
+def list_titles(service: Service) -> forms.Lists:
+    """Return every code list of a service as code to title (its first two columns), made once per version."""
+    return _list_titles(_Versioned(service))
+
+
+def form_texts(service: Service, language: str) -> forms.Texts:
+    """Return the words about each field in a language: title, hint, help, missing, wrong, choices; made once per version."""
+    return _form_texts(_Versioned(service), language)
+
+
+class _Versioned:
+    """A service as a cache key: two are the same when their versions are."""
+
+    __slots__ = ("service",)
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
+    def __hash__(self) -> int:
+        return hash(self.service.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Versioned) and self.service.version == other.service.version
+
+
+@lru_cache(maxsize=64)
+def _list_titles(versioned: _Versioned) -> forms.Lists:
+    return {
+        name: {cells[0]: cells[1] for row in rows if len(cells := list(row.values())) > 1}
+        for name, rows in versioned.service.lists.items()
+    }
+
+
+@lru_cache(maxsize=128)
+def _form_texts(versioned: _Versioned, language: str) -> forms.Texts:
+    texts = versioned.service.texts.get(language)
+    words = {path: asdict(text) for path, text in texts.fields.items()} if texts else {}
+    return {path: {name: value for name, value in text.items() if value} for path, text in words.items()}
 
 
 def plain(value: Any, language: str = "id") -> str:
