@@ -23,8 +23,9 @@ Files = Mapping[str, bytes]
 def load(files: Files, shared: Files, name: str) -> types.Service:
     """Return the service that a folder describes.
 
-    `files`: bytes by path inside the folder; `shared`: bytes by path, from "reference/" on; `name`: the folder's
-    name. Raises Refused with every problem found; what only shows across files is found by `balai.kernel.check`.
+    `files`: bytes by path inside the folder; `shared`: bytes by path, from "reference/" on; `name`: the
+    folder's name. Raises Refused with every problem found; what only shows across files is found by
+    `balai.kernel.check`.
     """
     service, problems = read(files, shared, name)
     if service is None or problems:

@@ -1,8 +1,8 @@
 """Content addressing: what a version of a service is, byte for byte, and which part of it decides cases.
 
-The version is the SHA-256 of the manifest: every file of the folder, the shared data it really uses (so that a
-new citation for another service changes nothing here) and the number of the format. The logic hash leaves out
-words, examples and the look of the certificate: a case may show newer texts of equal logic.
+The version is the SHA-256 of the manifest: every file of the folder, the shared data it really uses (so that
+a new citation for another service changes nothing here) and the number of the format. The logic hash leaves
+out words, examples and the look of the certificate: a case may show newer texts of equal logic.
 """
 
 import hashlib
@@ -69,7 +69,7 @@ def _hashes(files: Files) -> dict[str, str]:
 
 
 def _shared_hashes(service: types.Service) -> dict[str, str]:
-    parts = {
+    parts: dict[str, Mapping[str, Any]] = {
         "reference/citations": service.citations,
         "reference/elements": service.elements,
         "reference/registers": service.registers,
