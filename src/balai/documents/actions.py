@@ -125,18 +125,17 @@ def _rendered(order: Order, agency: "Agency", at: datetime) -> bytes:
         "verify_url": f"{page}{order.code.text}",
         "demo": settings.DEMO,
     }
-    qr = renderer.qr_svg(f"{page}{order.code.text}#{_token(order, agency, at)}")
+    qr = renderer.qr_svg(f"{page}{order.code.text}#{_token(order, at)}")
     return renderer.pdf(order.template, {**order.data, "certificate": overlay}, qr, at)
 
 
-def _token(order: Order, agency: "Agency", at: datetime) -> str:
+def _token(order: Order, at: datetime) -> str:
     key = issuer.signing_key()
     claims = cwt.Claims(
         issuer=settings.BASE_URL,
         code=order.code.text,
         number=order.number,
         title=order.title,
-        agency=agency.name,
         issued_at=at,
         facts=cwt.facts_hash(order.code.text, order.public),
     )

@@ -1,9 +1,12 @@
 """The signed text in a QR: a CBOR Web Token (RFC 8392) in a COSE_Sign1 (RFC 9052) with Ed25519.
 
 The QR stands inside the PDF, so the PDF's hash cannot stand inside the QR. What is signed: who issued, which
-document by number and code, when, and a keyed hash of its public facts, so that a paper with another name can
-be told apart by whoever types the facts. Paper cannot be changed later: the first claim is the format's
-version.
+document by code, number and title, when, and a keyed hash of its public facts, so that a paper with another
+name can be told apart by whoever types the facts. Small enough for a QR of 65 modules. Paper cannot be
+changed later: the format's version is signed too.
+
+Claims: 1 iss (the hall's address), 6 iat (seconds since 1970), 7 cti (the code, 10 bytes), and the private
+claim -65601: [version, number, title, hash of the facts (16 bytes)].
 """
 
 import base64
@@ -17,14 +20,16 @@ import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from balai.documents.rules import code_bits, code_of_bits
 from balai.documents.types import PublicFact
 from balai.kernel import canonical
 
 VERSION = 1
 _SIGN1 = 18  # CBOR tag of COSE_Sign1
 _ALG, _KID, _EDDSA = 1, 4, -8
-_ISS, _SUB, _IAT = 1, 2, 6  # registered CWT claims
-_VERSION, _NUMBER, _TITLE, _AGENCY, _FACTS = -65601, -65602, -65603, -65604, -65605  # private claims
+_ISS, _IAT, _CTI = 1, 6, 7  # registered CWT claims
+_PRIVATE = -65601
+_CODE_BYTES = 10
 _FACTS_BYTES = 16
 
 
@@ -40,7 +45,6 @@ class Claims:
     code: str
     number: str
     title: str
-    agency: str
     issued_at: datetime
     facts: bytes
 
@@ -90,26 +94,22 @@ def _to_sign(protected: bytes, payload: bytes) -> bytes:
 
 def _to_map(claims: Claims) -> dict[int, object]:
     return {
-        _VERSION: VERSION,
         _ISS: claims.issuer,
-        _SUB: claims.code,
         _IAT: int(claims.issued_at.timestamp()),
-        _NUMBER: claims.number,
-        _TITLE: claims.title,
-        _AGENCY: claims.agency,
-        _FACTS: claims.facts,
+        _CTI: code_bits(claims.code).to_bytes(_CODE_BYTES, "big"),
+        _PRIVATE: [VERSION, claims.number, claims.title, claims.facts],
     }
 
 
 def _from_map(found: dict[int, Any]) -> Claims:
-    if found[_VERSION] != VERSION:
+    version, number, title, facts = found[_PRIVATE]
+    if version != VERSION:
         raise TokenRefused("unknown version")
     return Claims(
         issuer=str(found[_ISS]),
-        code=str(found[_SUB]),
-        number=str(found[_NUMBER]),
-        title=str(found[_TITLE]),
-        agency=str(found[_AGENCY]),
-        issued_at=datetime.fromtimestamp(int(found[_IAT]), UTC),
-        facts=bytes(found[_FACTS]),
+        code=code_of_bits(int.from_bytes(found[_CTI], "big")),
+        number=str(number),
+        title=str(title),
+        issued_at=datetime.fromtimestamp(found[_IAT], UTC),
+        facts=bytes(facts),
     )

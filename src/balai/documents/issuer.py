@@ -55,8 +55,8 @@ def _create(path: Path) -> None:
 
 
 def key_id(key: Ed25519PublicKey) -> bytes:
-    """Return the eight bytes by which a signature names its key: the start of SHA-256 of the public key."""
-    return hashlib.sha256(raw(key)).digest()[:8]
+    """Return the four bytes by which a signature names its key: the start of SHA-256 of the public key."""
+    return hashlib.sha256(raw(key)).digest()[:4]
 
 
 def raw(key: Ed25519PublicKey) -> bytes:

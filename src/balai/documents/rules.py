@@ -21,6 +21,16 @@ def grouped_code(text: str) -> str:
     return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
+def code_bits(text: str) -> int:
+    """Return the 80 bits of a bare code. Raises ValueError for anything else."""
+    return sum(CODE_ALPHABET.index(letter) << 5 * at for at, letter in enumerate(reversed(text)))
+
+
+def code_of_bits(bits: int) -> str:
+    """Return the bare code of 80 bits."""
+    return "".join(CODE_ALPHABET[bits >> 5 * at & 31] for at in reversed(range(CODE_LENGTH)))
+
+
 def masked(value: str) -> str:
     """Return a personal value with only enough left to compare it with the paper in one's hand.
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -29,7 +29,8 @@ def write(ref: UUID, sealed: bytes) -> None:
         _sync_folder(path.parent)
         _sync_folder(path.parent.parent)
     except OSError as error:
-        path.with_suffix(".part").unlink(missing_ok=True)
+        with suppress(OSError):
+            path.with_suffix(".part").unlink()
         raise Unavailable from error
 
 
