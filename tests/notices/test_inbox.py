@@ -4,6 +4,7 @@ from balai.lib import clock
 from balai.lib.db import writing
 from balai.notices import access, actions, selectors
 from balai.notices.models import Notice
+from balai.people.models import Account
 from tests.people.people_factory import make_citizen, make_government
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -94,3 +95,8 @@ def test_a_letter_leads_to_what_it_is_about(client, sari, monkeypatch):
     notice = send(sari, about=sari.ref)
     client.force_login(sari.account)
     assert f"/permohonan/{sari.ref}/" in client.get(f"/kotak-masuk/{notice.ref}/").content.decode()
+
+
+def test_who_gave_no_nik_yet_has_an_empty_inbox(client):
+    client.force_login(Account.objects.create_user("baru@balai.example", None))
+    assert "Belum ada surat" in client.get("/kotak-masuk/").content.decode()

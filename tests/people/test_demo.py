@@ -43,7 +43,7 @@ class TestPersonas:
     @pytest.mark.usefixtures("demonstration")
     def test_the_page_lists_people_with_their_posts(self, client):
         page = client.get("/demo/").content.decode()
-        assert "Masuk sebagai Sari Contoh" in page
+        assert "Masuk sebagai Sari" in page
         assert "Plt. Kepala Dinas Penanaman Modal" in page
         assert "Bram" not in page
 

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from balai.people.models import Person
 
 
-def letters_of(person: "Person") -> QuerySet[Notice]:
-    """Return a person's letters, newest first, to be read page by page."""
+def letters_of(person: "Person | None") -> QuerySet[Notice]:
+    """Return a person's letters, newest first, to be read page by page; none for nobody."""
+    if person is None:
+        return Notice.objects.none()
     return Notice.objects.filter(person=person).order_by("-created_at", "-pk")
 
 

@@ -1,10 +1,10 @@
-"""Addresses of notices, below /kotak-masuk/."""
+"""Addresses of notices."""
 
 from django.urls import path
 
 from balai.notices import web
 
 urlpatterns = [
-    path("", web.inbox, name="inbox"),
-    path("<uuid:ref>/", web.letter, name="letter"),
+    path("kotak-masuk/", web.inbox, name="inbox"),
+    path("kotak-masuk/<uuid:ref>/", web.letter, name="letter"),
 ]

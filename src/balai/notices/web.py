@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from balai.notices import access, actions, selectors
 from balai.notices.models import Notice
-from balai.people.access import person_of, signed_in
+from balai.people.access import person_of, person_or_none, signed_in
 from balai.site.templatetags.kit import day
 from balai.site.types import Cell, Column, Table
 
@@ -23,7 +23,7 @@ _PER_PAGE = 20
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """List one's letters, newest first."""
-    pages = Paginator(selectors.letters_of(person_of(request)), _PER_PAGE)
+    pages = Paginator(selectors.letters_of(person_or_none(request)), _PER_PAGE)
     letters = pages.get_page(request.GET.get("hal"))
     return render(request, "notices/inbox.html", {"letters": letters, "table": _table(letters.object_list)})
 

@@ -43,6 +43,11 @@ class Persona:
     agency: str
     advice: str
 
+    @property
+    def first(self) -> str:
+        """The first name, for the button."""
+        return self.name.split()[0]
+
 
 def load(path: Path) -> Loaded:
     """Make everything that the file names, at the clock's present moment. Raises ImproperlyConfigured

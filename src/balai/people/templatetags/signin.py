@@ -1,13 +1,17 @@
 """Show allauth's forms with our components and our words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseForm
 from django.template import Library
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from balai.people import selectors
 from balai.site.fields import ErrorLine, FieldView, Kind
+
+if TYPE_CHECKING:
+    from balai.people.models import Holding
 
 register = Library()
 _PASSWORD_HINT = _("Paling sedikit 12 huruf atau angka. Beberapa kata yang Anda ingat sudah baik.")
@@ -25,6 +29,18 @@ _SHOWN: dict[str, Shown] = {
     "password2": (_("Ketik kata sandi itu sekali lagi"), "password", "", _NEW),
     "code": (_("Kode"), "code", _CODE_HINT, {"inputmode": "numeric", "autocapitalize": "none"}),
 }
+
+
+@register.filter
+def title_of(held: "Holding") -> str:
+    """Return the post as this holder's signature prints it: "Plt. Kepala Dinas ..."."""
+    return selectors.title_of(held)
+
+
+@register.filter
+def in_fours(key: str) -> str:
+    """Write a key in groups of four, which are easier to type and may break across lines."""
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 
 
 @register.simple_tag
