@@ -2,7 +2,7 @@
 
     client = PageClient()
     page = client.get("/tentang/")                     # a BeautifulSoup, checked; page.status, page.response
-    page = client.submit(page, {"nama": "Contoh"})     # fills the page's form as a browser would, and posts it
+    page = client.submit(page, {"nama": "Contoh"})     # fills the page's form as a browser would; posts it
     page = client.get("/x/", without={"headings"})     # leaves out one check, by name
 
 A redirect is not followed unless `follow=True`; then the last page is checked.
@@ -10,6 +10,7 @@ A redirect is not followed unless `follow=True`; then the last page is checked.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -69,7 +70,9 @@ class PageClient(Client):
         """Ask for a page and check it."""
         return checked(super().get(path, *args, **kwargs), without)
 
-    def post(self, path: str, *args: Any, without: Collection[str] = (), **kwargs: Any) -> Page:  # type: ignore[override]
+    def post(  # type: ignore[override]
+        self, path: str, *args: Any, without: Collection[str] = (), **kwargs: Any
+    ) -> Page:
         """Post and check the answer."""
         return checked(super().post(path, *args, **kwargs), without)
 
@@ -81,13 +84,14 @@ class PageClient(Client):
         button: str = "",
         **kwargs: Any,
     ) -> Page:
-        """Post a form of the page: what it holds, changed by `values` (a name it lacks is an error), with a button's value."""
+        """Post a form of the page: what it holds, changed by `values` (of its names only), and a button."""
         element = page.select_one(form)
         assert element is not None, f"{page.path} has no {form}"
         data = {**held(element), **pressed(element, button)}
         unknown = set(values or {}) - {tag.get("name") for tag in element.select("[name]")}
         assert not unknown, f"the form on {page.path} has no field {sorted(unknown)}"
-        return self.post(urljoin(page.path, str(element.get("action") or page.path)), {**data, **(values or {})}, **kwargs)
+        action = urljoin(page.path, str(element.get("action") or page.path))
+        return self.post(action, {**data, **(values or {})}, **kwargs)
 
 
 def held(form: Tag) -> dict[str, list[str]]:
@@ -122,8 +126,9 @@ def words(element: Tag | None) -> str:
 
 
 def is_html(response: Any) -> bool:
-    """Whether the answer is a page."""
-    return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+    """Whether the answer is a page; an answer without a body is none, unless it claims that all is well."""
+    page = not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+    return page and (response.content or response.status_code == 200)
 
 
 def checked(response: Any, without: Collection[str] = ()) -> Page:
@@ -150,12 +155,12 @@ def one_heading(page: Page) -> list[str]:
 
 def heading_order(page: Page) -> list[str]:
     levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
-    return [f"h{left} is followed by h{right}" for left, right in zip(levels, levels[1:], strict=False) if right > left + 1]
+    return [f"h{left} is followed by h{right}" for left, right in pairwise(levels) if right > left + 1]
 
 
 def titled(page: Page) -> list[str]:
     title = words(page.select_one("head > title"))
-    return [] if title.endswith(" – Balai") and title != "– Balai" and len(title) > len(" – Balai") else [f"title: {title!r}"]
+    return [] if title.endswith(" – Balai") and len(title) > len(" – Balai") else [f"title: {title!r}"]
 
 
 def has_language(page: Page) -> list[str]:
@@ -193,7 +198,8 @@ def nothing_inline(page: Page) -> list[str]:
     found = [f"<{element.name} style>" for element in page.select("[style], style")]
     found += ["inline script" for script in page.select("script") if not script.get("src") or words(script)]
     handlers = [key for element in page.find_all(True) for key in element.attrs if key.startswith("on")]
-    schemes = [str(a["href"]) for a in page.select("[href]") if str(a["href"]).lower().startswith("javascript:")]
+    links = [str(element["href"]) for element in page.select("[href]")]
+    schemes = [link for link in links if link.lower().startswith("javascript:")]
     return [*found, *handlers, *schemes]
 
 

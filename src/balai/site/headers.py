@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 # Nothing here needs a sensor. A file field may still open the camera: that is the browser's own act.
 _REFUSED = (
     "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation "
-    "gyroscope hid idle-detection magnetometer microphone midi payment screen-wake-lock serial usb xr-spatial-tracking"
+    "gyroscope hid idle-detection magnetometer microphone midi payment screen-wake-lock serial usb "
+    "xr-spatial-tracking"
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in _REFUSED.split())
 

@@ -160,9 +160,11 @@ def details(content: str, title: Text, *, opened: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
-def card(content: str, title: Text, href: str = "", tag: Text = "", tone: Tone = "") -> SafeString:
+def card(
+    content: str, title: Text, href: str = "", tag: Text = "", tone: Tone = "", *, level: int = 3
+) -> SafeString:
     """Render one thing of several as a card whose title is a link. Wrap several in `<div class="cards">`."""
-    shown = {"content": content, "title": title, "href": href, "tag": tag, "tone": tone}
+    shown = {"content": content, "title": title, "href": href, "tag": tag, "tone": tone, "level": level}
     return render_to_string("site/kit/card.html", shown)
 
 
