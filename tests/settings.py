@@ -3,8 +3,9 @@
     pytest                 SQLite
     pytest --postgres      PostgreSQL, started for this run (or TEST_POSTGRES_URL names one that runs)
 
-Each process of a run (pytest-xdist) has its own folder and its own two databases. What differs from the program is what
-costs time and proves nothing: passwords are hashed lightly, static files are not packed, SQLite does not wait for the disk.
+Each process of a run (pytest-xdist) has its own folder and its own two databases. What differs from the
+program is what costs time and proves nothing: passwords are hashed lightly, static files are not packed,
+SQLite does not wait for the disk.
 """
 
 import atexit
