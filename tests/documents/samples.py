@@ -6,8 +6,8 @@ import zlib
 from io import BytesIO
 
 import pikepdf
-from PIL import Image, ImageDraw, ImageFilter
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageDraw, ImageFilter
 
 
 def page(size: tuple[int, int] = (900, 1200)) -> Image.Image:
@@ -74,7 +74,7 @@ def _written(made: pikepdf.Pdf, **save: object) -> bytes:
 
 
 def acting_pdf() -> bytes:
-    """Return a PDF that runs a script, launches a program, submits a form, carries a file and a note's script."""
+    """Return a PDF that runs a script, launches a program, has a form, carries a file and acting notes."""
     made = _blank(1)
     script = Dictionary(S=Name.JavaScript, JS=String("app.alert('JAHAT')"))
     made.Root.OpenAction = script

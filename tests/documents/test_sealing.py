@@ -1,4 +1,4 @@
-"""What lies on the disk and in the rows cannot be read without the document's own key, nor moved elsewhere."""
+"""What lies on disk and in rows cannot be read without the document's own key, nor moved elsewhere."""
 
 from dataclasses import replace
 from io import BytesIO

@@ -87,7 +87,8 @@ def test_a_file_that_cannot_be_used_is_refused_and_leaves_nothing(
     with pytest.raises(DocumentRefused) as refusal:
         upload(town, made(), name)
     assert refusal.value.reason == reason
-    assert str(refusal.value.text) and "%" not in str(refusal.value.text)
+    assert str(refusal.value.text)
+    assert "%" not in str(refusal.value.text)
     assert Document.objects.count() == 0
     assert Entry.objects.count() == entries
     assert not Path(settings.DOCUMENTS).exists()

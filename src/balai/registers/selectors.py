@@ -84,7 +84,7 @@ def index_of(
 
 def fields_of(record: Record) -> dict[str, Any]:
     """Return a record's fields. Raises KeyDestroyed, SealBroken."""
-    found: dict[str, Any] = json.loads(unseal(record.key, record.place, record.sealed))
+    found: dict[str, Any] = json.loads(unseal(record.key, record.place, bytes(record.sealed)))
     return found
 
 
