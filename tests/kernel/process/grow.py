@@ -10,25 +10,34 @@ LEAVES = st.sampled_from(
 )
 
 
-def _plain(block):
-    some = st.lists(block, min_size=2, max_size=3).map(tuple)
-    several = st.tuples(st.sampled_from(["sequence", "choice", "fork"]), some)
-    return several | st.tuples(st.just("loop"), block)
+def _some(block):
+    return st.lists(block, min_size=2, max_size=3).map(tuple)
+
+
+def _unforked(block):
+    return st.tuples(st.sampled_from(["sequence", "choice"]), _some(block)) | st.tuples(
+        st.just("loop"), block
+    )
+
+
+def _forked(block):
+    return st.tuples(st.sampled_from(["sequence", "choice", "fork"]), _some(block))
 
 
 def _around(block):
-    some = st.lists(block, min_size=2, max_size=3).map(tuple)
     out = st.sampled_from(["on", "terminate", "fail"])
     return st.one_of(
-        _plain(block),
-        st.tuples(st.just("race"), some),
+        _forked(block),
+        st.tuples(st.just("loop"), block),
+        st.tuples(st.just("race"), _some(block)),
         st.tuples(st.just("guard"), st.sampled_from(["limit", "notice", "error"]), out, block),
         st.tuples(st.just("beside"), st.sampled_from(["limit+", "notice+"]), block),
     )
 
 
 BLOCKS = st.recursive(LEAVES, _around, max_leaves=10)
-PLAIN = st.recursive(st.sampled_from([("task",), ("milestone",)]), _plain, max_leaves=10)
+UNFORKED = st.recursive(st.sampled_from([("task",), ("milestone",)]), _unforked, max_leaves=4)
+PLAIN = st.recursive(UNFORKED, _forked, max_leaves=4)  # no fork within a loop
 ROWS = st.lists(BLOCKS, min_size=1, max_size=3).map(lambda row: ("sequence", tuple(row)))
 PROCESSES = st.tuples(ROWS, st.none() | LEAVES, st.lists(st.just("pesan"), max_size=1))
 

@@ -115,6 +115,17 @@ def test_a_join_waits_for_every_branch(order):
     assert "tokens" not in case.state
 
 
+def test_a_join_within_a_loop_waits_for_every_branch_each_time():
+    text = FORK.replace("user akhir > selesai", "user akhir > ulang").replace("mulai > bagi", "mulai > lagi")
+    text += '    xor lagi > bagi\n    xor ulang > lagi : task.akhir.outcome = "ulang" ; selesai'
+    case = Case(draw(text))
+    for task in ("kiri", "kanan"):
+        case.done(task)
+    case.done("akhir", outcome="ulang")
+    case.done("kanan")
+    assert case.waiting == ["kiri"]
+
+
 def test_a_join_counts_tokens_by_flow():
     text = """
         start mulai > bagi
