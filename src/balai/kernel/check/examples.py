@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from balai.kernel import calendar, forms
 from balai.kernel.calendar import Calendar
+from balai.kernel.case.draft import draft_facts
+from balai.kernel.case.example import run
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition.types import Example
 from balai.kernel.problem import Refused
@@ -38,9 +40,7 @@ def _calendar(folder: Folder, example: Example) -> Calendar | None:
 
 
 def _answers(folder: Folder, example: Example, days: Calendar) -> None:
-    from balai.kernel.case import draft
-
-    facts = draft.draft_facts(folder.service, days, example.form, example.register, example.submitted)
+    facts = draft_facts(folder.service, days, example.form, example.register, example.submitted)
     lists = {name: _titles(rows) for name, rows in folder.service.lists.items()}
     for error in forms.validate(folder.service.form, dict(example.form), facts, lists=lists):
         line = folder.line(_file(example), "form", *error.path.split("."))
@@ -55,9 +55,7 @@ def _titles(rows: tuple[Mapping[str, str], ...]) -> dict[str, str]:
 
 
 def _run(folder: Folder, example: Example, days: Calendar) -> None:
-    from balai.kernel.case import example as course
-
-    for mismatch in course.run(folder.service, example, days):
+    for mismatch in run(folder.service, example, days):
         line = folder.line(_file(example), "expect", *mismatch.what.split(".")) or 1
         what = f"{mismatch.what}: expected {mismatch.expected}, came out as {mismatch.got}."
         folder.add(

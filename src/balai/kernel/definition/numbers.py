@@ -1,14 +1,12 @@
 """The pattern of a certificate number: "{region}-{=kode_akta}-{date:DDMMYYYY}-{serial:4}"."""
 
 import re
-from datetime import date
 
 from balai.kernel.definition.types import NumberPart
 from balai.kernel.feel import parse
 
 _PART = re.compile(r"\{([^{}]*)\}|([^{}]+)|([{}])")
 _DATE = re.compile(r"^(?:DD|MM|YYYY|YY|[-./ ])+$")
-_DATE_PIECE = re.compile(r"DD|MM|YYYY|YY")
 
 
 def parse_number(pattern: str) -> tuple[NumberPart, ...]:
@@ -36,9 +34,3 @@ def _part(match: re.Match[str]) -> NumberPart:
     if name == "serial" and detail.isdecimal() and 1 <= int(detail) <= 18:
         return NumberPart("serial", digits=int(detail))
     raise ValueError(f'"{{{inside}}}" is none of {{region}}, {{date:DDMMYYYY}}, {{=decision}}, {{serial:4}}')
-
-
-def written_date(pattern: str, day: date) -> str:
-    """Write a date by a pattern of DD, MM, YY and YYYY."""
-    pieces = {"DD": f"{day:%d}", "MM": f"{day:%m}", "YY": f"{day:%y}", "YYYY": f"{day.year:04d}"}
-    return _DATE_PIECE.sub(lambda match: pieces[match.group()], pattern)
