@@ -11,6 +11,13 @@ def main() -> None:
 
     if len(sys.argv) > 1 and sys.argv[1] in folder_commands.COMMANDS:
         sys.exit(folder_commands.COMMANDS[sys.argv[1]](sys.argv[2:]))
+    if sys.argv[1:2] == ["demo"]:
+        os.environ.setdefault("BALAI_DEMO", "yes")
+        os.environ.setdefault("BALAI_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

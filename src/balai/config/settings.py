@@ -30,6 +30,7 @@ DATABASE_ROUTERS = ["balai.config.databases.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "balai.config",
     "balai.lib.keys",
     "balai.lib.jobs",
     "balai.lib.limits",

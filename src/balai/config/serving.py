@@ -1,0 +1,49 @@
+"""Start the web server and the worker together, and stop both together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess  # noqa: S404 - we start our own two processes
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+WORKERS, THREADS = 2, 4
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """Return the command line of the web server (granian, WSGI)."""
+    return [
+        str(Path(sys.executable).with_name("granian")),
+        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"),
+        "balai.config.wsgi:application",
+    ]
+
+
+def worker_command() -> list[str]:
+    """Return the command line of the worker."""
+    return [sys.executable, "-m", "balai.config.command", "worker"]
+
+
+def run_together(host: str, port: int, ready: Callable[[], None]) -> int:
+    """Run both until one ends or we are told to stop; return 0 after a stop, 1 when one ended by itself."""
+    processes = [
+        subprocess.Popen(command, env=os.environ)  # noqa: S603 - fixed commands
+        for command in (web_command(host, port), worker_command())
+    ]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        ready()
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.3)
+        return 1
+    except (KeyboardInterrupt, SystemExit):
+        return 0
+    finally:
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        for process in processes:
+            process.wait(timeout=10)
