@@ -3,6 +3,7 @@
 from balai.kernel.decisions.findings import Findings
 from balai.kernel.decisions.markup import Element
 
+MAX_CHAIN = 60
 _WANTS = {
     "requiredDecision": "decision",
     "requiredInput": "inputData",
@@ -40,7 +41,7 @@ class Graph:
             else:
                 self.findings.add(
                     target.line, "required-missing",
-                    f"{node.get('id')} requires {target.get('href') or 'nothing'}, but there is no such {_WANTS[tag]}",
+                    f"{node.get('id')} requires {target.get('href') or 'nothing'}: no such {_WANTS[tag]}",
                     'Point href to an id in this file, "#id".',
                 )  # fmt: skip
         return tuple(dict.fromkeys(found))
@@ -61,6 +62,12 @@ class Graph:
             self.findings.add(
                 self.nodes[id_].line, "cycle", f"decisions require each other in a circle: {circle}",
                 "Remove one of these requirements.",
+            )  # fmt: skip
+            return ()
+        if len(path) > MAX_CHAIN:
+            self.findings.add(
+                self.nodes[id_].line, "chain", f"more than {MAX_CHAIN} decisions stand one behind the other",
+                "Join some of them.",
             )  # fmt: skip
             return ()
         if id_ not in self.orders:

@@ -26,13 +26,14 @@ class Calls:
         bindings = tuple(self.bind(name) for name in node.parameters)
         body = self.compile(node.body, (*bindings, *env))
         slots = tuple(binding.slot for binding in bindings)
-        types = node.types or (None,) * len(slots)
+        types, cost = node.types or (None,) * len(slots), tree.weight(node.body)
 
         def run(scope: Scope) -> Function:
             def call(meter: Meter, *arguments: Any) -> Any:
                 if not all(_fits(value, type_) for value, type_ in zip(arguments, types, strict=True)):
                     return None
                 variables = {**scope.locals, **dict(zip(slots, arguments, strict=True))}
+                meter.spend(cost)
                 with meter:
                     return body(Scope(scope.facts, variables, meter))
 

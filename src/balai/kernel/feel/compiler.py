@@ -13,6 +13,7 @@ from balai.kernel.feel.loops import Loops
 from balai.kernel.feel.operators import ARITHMETIC, COMPARISONS, between, negative, satisfies
 from balai.kernel.feel.paths import follow, step
 from balai.kernel.feel.scopes import Binding, Run, Scope
+from balai.kernel.feel.tree import mentions
 from balai.kernel.feel.types import is_instance
 from balai.kernel.feel.values import Range
 
@@ -166,7 +167,7 @@ class Compiler(Calls, Loops):
         if node.op:
             by = COMPARISONS[node.op]
             return lambda scope: by(scope.locals[slot], wanted(scope))
-        if mentions_subject(node.value):
+        if mentions(node.value, "?"):
             return wanted
         if isinstance(node.value, tree.Literal) and node.value.value is not None:
             constant = node.value.value
@@ -305,17 +306,3 @@ def _meets(wanted: Run, slot: int) -> Run:
         return satisfies(subject, value)
 
     return run
-
-
-def mentions_subject(node: Any) -> bool:
-    """Tell whether "?" stands anywhere in a tree."""
-    if isinstance(node, tree.Name):
-        return node.name == "?"
-    if isinstance(node, tuple):
-        return any(mentions_subject(part) for part in node)
-    if isinstance(node, dict):
-        return any(mentions_subject(part) for part in node.values())
-    fields = getattr(node, "__dataclass_fields__", ())
-    if isinstance(node, tree.Literal):
-        return False
-    return any(mentions_subject(getattr(node, field)) for field in fields)

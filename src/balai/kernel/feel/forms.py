@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from balai.kernel.feel import tree
 from balai.kernel.feel.cursor import Cursor, Sequences, sequences
+from balai.kernel.feel.limits import FeelSyntaxError
 from balai.kernel.feel.tokens import Token
 from balai.kernel.feel.vocabulary import SPACED_TYPES
 
@@ -186,9 +187,10 @@ class Forms:
         while not self.cursor.accept("}"):
             if entries:
                 self.cursor.expect(",")
+            column = self.cursor.token.column
             key = self.cursor.name_until(":")
             if any(key == known for known, _ in entries):
-                raise self.cursor.unexpected(f"the key {key!r} stands twice")
+                raise FeelSyntaxError(f"the key {key!r} stands twice", column)
             entries.append((key, self.expression()))
             self.declare(key)
         return tree.ContextNode(tuple(entries))

@@ -39,7 +39,6 @@ class Meter:
 
     def __enter__(self) -> None:
         """Go one call deeper; raises Exhausted beyond MAX_CALLS."""
-        self.spend(1)
         self.depth += 1
         if self.depth > MAX_CALLS:
             raise Exhausted("functions call each other too deeply")

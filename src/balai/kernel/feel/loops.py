@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from balai.kernel.feel import tree
 from balai.kernel.feel.limits import MAX_LIST, Exhausted
@@ -12,6 +12,12 @@ from balai.kernel.feel.values import Range, as_list, number
 
 _TRUTH = (tree.Comparison, tree.Junction, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 _Source = Callable[[Scope], Iterable[Any] | None]
+
+
+class _Step(NamedTuple):
+    slot: int
+    source: _Source
+    cost: int
 
 
 class _Nothing(Exception):  # noqa: N818 - a loop over null is null
@@ -29,13 +35,18 @@ class Loops:
     def for_form(self, node: tree.For, env: tuple[Binding, ...]) -> Run:
         """Compile `for`; `partial` is the list of results so far."""
         partial = self.bind("partial")
-        steps, env = self.iterations(node.iterations, (partial, *env))
-        body = self.compile(node.body, env)
+        steps, env = self.iterations(node.iterations, env, tree.weight(node.body))
+        looks_back = tree.mentions(node.body, "partial")
+        body = self.compile(node.body, (partial, *env) if looks_back else env)
 
         def run(scope: Scope) -> Any:
             results: list[Any] = []
             try:
-                for inner in _visit(scope.inner(partial.slot, results), steps):
+                for one in _visit(scope, steps):
+                    inner = one
+                    if looks_back:
+                        scope.meter.spend(len(results))
+                        inner = one.inner(partial.slot, list(results))
                     results.append(_paid(scope, body(inner)))
                     if len(results) > MAX_LIST:
                         raise Exhausted(f"a list grows beyond {MAX_LIST} items")
@@ -47,7 +58,7 @@ class Loops:
 
     def quantified(self, node: tree.Quantified, env: tuple[Binding, ...]) -> Run:
         """Compile `some` and `every`: one decisive answer wins, then null."""
-        steps, env = self.iterations(node.iterations, env)
+        steps, env = self.iterations(node.iterations, env, tree.weight(node.test))
         test, decisive = self.compile(node.test, env), not node.every
 
         def run(scope: Scope) -> Any:
@@ -66,15 +77,15 @@ class Loops:
         return run
 
     def iterations(
-        self, iterations: tuple[tree.Iteration, ...], env: tuple[Binding, ...]
-    ) -> tuple[tuple[tuple[int, _Source], ...], tuple[Binding, ...]]:
-        """Compile the sources of a loop; each sees the variables before it."""
-        steps: list[tuple[int, _Source]] = []
+        self, iterations: tuple[tree.Iteration, ...], env: tuple[Binding, ...], cost: int
+    ) -> tuple[tuple[_Step, ...], tuple[Binding, ...]]:
+        """Compile the sources of a loop; each sees the variables before it, and each item costs steps."""
+        steps: list[_Step] = []
         for one in iterations:
             source = self.compile(one.source, env)
             end = self.compile(one.end, env) if one.end is not None else None
             binding = self.bind(one.name)
-            steps.append((binding.slot, _source(source, end)))
+            steps.append(_Step(binding.slot, _source(source, end), cost))
             env = (binding, *env)
         return tuple(steps), env
 
@@ -87,13 +98,15 @@ class Loops:
         item = self.bind("item")
         keys = self.bind("")
         test = self.compile(node.test, (keys, item, *env))
-        truth = isinstance(node.test, _TRUTH)
+        truth, cost = isinstance(node.test, _TRUTH), tree.weight(node.test)
 
         def run(scope: Scope) -> Any:
             value = base(scope)
             if value is None:
                 return None
-            return _filtered(scope, as_list(value), test, (keys.slot, item.slot), truth=truth)
+            items = as_list(value)
+            scope.meter.spend(cost * len(items))
+            return _filtered(scope, items, test, (keys.slot, item.slot), truth=truth)
 
         return run
 
@@ -107,7 +120,6 @@ def _paid(scope: Scope, value: Any) -> Any:
 
 def _filtered(scope: Scope, items: Any, test: Run, slots: tuple[int, int], *, truth: bool) -> Any:
     kept: list[Any] = []
-    scope.meter.spend(len(items))
     keys, item = slots
     for at, one in enumerate(items):
         answer = test(Scope(scope.facts, {**scope.locals, keys: one, item: one}, scope.meter))
@@ -125,16 +137,16 @@ def _pick(value: Any, at: int) -> Any:
     return items[at - 1 if at > 0 else at]
 
 
-def _visit(scope: Scope, steps: tuple[tuple[int, _Source], ...]) -> Iterator[Scope]:
+def _visit(scope: Scope, steps: tuple[_Step, ...]) -> Iterator[Scope]:
     if not steps:
         yield scope
         return
-    slot, source = steps[0]
+    slot, source, cost = steps[0]
     items = source(scope)
     if items is None:
         raise _Nothing
     for item in items:
-        scope.meter.spend(1)
+        scope.meter.spend(cost)
         yield from _visit(scope.inner(slot, item), steps[1:])
 
 

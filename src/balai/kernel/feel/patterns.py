@@ -53,7 +53,7 @@ class Pattern:
         for at in range(start, len(text) + 1):
             if found is None:
                 threads = self._follow([*threads, (0, (-1,) * (2 * self.groups + 2))], text, at)
-            if not threads:
+            if not threads and found is not None:
                 break
             meter.spend(len(threads) + 1)
             threads, ended = self._pass(threads, text, at)

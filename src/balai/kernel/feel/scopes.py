@@ -41,14 +41,12 @@ class Binding(NamedTuple):
 
 def weigh(value: Any, limit: int) -> int:
     """Count the values within a value; raises Exhausted beyond the limit (lists may share lists)."""
-    seen, waiting = 0, [value]
+    seen, waiting = 1, [value]
     while waiting:
         one = waiting.pop()
-        seen += 1
-        if seen > limit:
-            raise Exhausted("a list or context is too large")
-        if isinstance(one, (list, tuple)):
-            waiting += one
-        elif isinstance(one, dict):
-            waiting += one.values()
+        if isinstance(one, (list, tuple, dict)):
+            seen += len(one)
+            if seen > limit:  # before they are added, or the waiting ones would fill the memory
+                raise Exhausted("a list or context is too large")
+            waiting += one.values() if isinstance(one, dict) else one
     return seen

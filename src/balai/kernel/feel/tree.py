@@ -3,7 +3,7 @@
 Every node is immutable; `column` is kept where a later step may have to refuse.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -233,3 +233,28 @@ Node: TypeAlias = (
     | RangeNode
     | Hosted
 )
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Visit every node of a tree, itself first."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += one.values()
+        elif hasattr(one, "__dataclass_fields__"):
+            yield one
+            if not isinstance(one, (Literal, Hosted)):
+                waiting += [getattr(one, name) for name in one.__dataclass_fields__]
+
+
+def mentions(node: Any, name: str) -> bool:
+    """Tell whether a name stands anywhere in a tree."""
+    return any(isinstance(one, Name) and one.name == name for one in walk(node))
+
+
+def weight(node: Any) -> int:
+    """Estimate what one run of a tree costs, in steps of about a microsecond; loops pay for themselves."""
+    return 1 + sum(1 for _ in walk(node)) // 4
