@@ -22,7 +22,7 @@ TEMPLATE = b"""#import "balai.typ": *
 Nomor #d.certificate.number, #d.form.nama, lahir #tanggal(d.form.lahir)
 #verifikasi(d.certificate)
 """
-AT = datetime(2026, 7, 14, 3, 0, tzinfo=UTC)
+AT = datetime(2026, 7, 14, 3, 0, 0, 123_000, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def pdf(template: bytes, data: Mapping[str, Any], qr: bytes, at: datetime) -> by
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards="a-2b",
-                timestamp=at.astimezone(UTC),
+                timestamp=at.astimezone(UTC).replace(microsecond=0),
             )
     except typst.TypstError as error:
         raise CertificateNotRendered(str(error)) from error

@@ -23,15 +23,20 @@ def write(ref: UUID, sealed: bytes) -> None:
     """
     path = path_of(ref)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_folder(path.parent)
         _write_through(path.with_suffix(".part"), sealed)
         path.with_suffix(".part").rename(path)
         _sync_folder(path.parent)
-        _sync_folder(path.parent.parent)
     except OSError as error:
         with suppress(OSError):
             path.with_suffix(".part").unlink()
         raise Unavailable from error
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _sync_folder(folder.parent)
 
 
 def _write_through(path: Path, sealed: bytes) -> None:
