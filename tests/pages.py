@@ -110,7 +110,10 @@ def _values(control: Tag) -> list[str]:
         return [control.get_text().removeprefix("\n")]
     if kind in {"radio", "checkbox"}:
         return [str(control.get("value", "on"))] if control.has_attr("checked") else []
-    return [] if kind in {"file", "submit", "button"} else [str(control.get("value", ""))]
+    if kind == "file":  # an empty file field arrives as an empty text
+        form = control.find_parent("form")
+        return [""] if form is not None and form.get("enctype") else []
+    return [] if kind in {"submit", "button"} else [str(control.get("value", ""))]
 
 
 def pressed(form: Tag, text: str) -> dict[str, str]:

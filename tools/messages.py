@@ -60,15 +60,15 @@ def _of_python(text: str) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            said = [argument.value for argument in node.args if _is_text(argument)]
+            said = [text for argument in node.args for text in _texts(argument)]
             if name in SINGULAR and said:
                 yield said[0], ""
             elif name in PLURAL and len(said) > 1:
                 yield said[0], said[1]
 
 
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _texts(node: ast.expr) -> list[str]:
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
 def _of_template(text: str, path: str) -> Iterator[tuple[str, str]]:

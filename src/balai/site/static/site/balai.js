@@ -88,7 +88,9 @@ async function shrunk(file) {
     const scale = Math.min(1, 2000 / Math.max(bitmap.width, bitmap.height));
     const canvas = make("canvas", { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
     canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+    const written = (quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+    let blob = await written(0.82);
+    if (blob?.size > 500_000) blob = await written(0.65);
     const smaller = blob && blob.size < file.size;
     return smaller ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
   } catch {
