@@ -1,6 +1,6 @@
 """The same cases in SpiffWorkflow, for elements that both have: the same tasks are open after each step.
 
-No fork within a loop: the second time round, SpiffWorkflow 3.2 lets a token pass a join though it comes alone.
+No fork within a loop: the second time round, SpiffWorkflow 3.2 lets a token pass a join that comes alone.
 BPMN 2.0 (13.4.1) asks for one on every flow, each time; `test_tokens` holds that case.
 """
 

@@ -47,7 +47,7 @@ def test_the_drawing_can_be_told_as_json():
 
 UNKNOWN = [
     ('<scriptTask id="hitung"/>', "scriptTask hitung", "rules.dmn"),
-    ('<manualTask id="hitung"/>', "manualTask hitung", "user task"),
+    ('<manualTask id="hitung" name="Hitung\nulang"/>', "manualTask hitung (Hitung ulang)", "user task"),
     ('<inclusiveGateway id="hitung"/>', "inclusiveGateway hitung", "parallel"),
     ('<complexGateway id="hitung"/>', "complexGateway hitung", "exclusive"),
     ('<callActivity id="hitung"/>', "callActivity hitung", "process itself"),

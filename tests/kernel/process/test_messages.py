@@ -84,6 +84,20 @@ def test_a_message_that_does_not_interrupt_is_awaited_again():
     assert case.waiting == ["periksa", "cabut", "tambah"]
 
 
+def test_what_a_message_said_is_forgotten_when_it_is_awaited_again():
+    text = """
+        start mulai > tunggu
+        catch tunggu bank > pilih
+        xor pilih > tunggu : task.tunggu.lagi ; selesai
+        end selesai
+    """
+    case = Case(draw(text))
+    case.receive("bank", lagi=True)
+    assert case.facts["task"]["tunggu"] == {}
+    case.receive("bank", lagi=False)
+    assert case.over
+
+
 def test_a_message_goes_to_the_oldest_wait_or_to_the_one_it_names():
     text = """
         start mulai > bagi

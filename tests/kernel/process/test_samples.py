@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,9 @@ def test_silence_on_the_licence_grants_it_by_law():
         ("rekom_tata_ruang", "diam_batas"),
     }
     assert case.answer("terbitkan_hukum")[-1] == p.Finish(("terbit_hukum",))
+
+
+def test_the_stored_state_is_small_however_much_the_case_knows():
+    case = Case(sample("izin-usaha"), rules=LICENCE, facts={"form": {"catatan": "x" * 10_000}})
+    case.done("rekom_lingkungan", outcome="setuju", note="x" * 10_000)
+    assert len(json.dumps(case.state, separators=(",", ":"))) < 120

@@ -2,7 +2,7 @@ import pytest
 
 from balai.kernel import process as p
 from tests.kernel.process.draw import draw
-from tests.kernel.process.walk import AT, Case, Rules
+from tests.kernel.process.walk import AT, Answer, Case, Reason, Rules
 
 ONE = """
     start mulai > periksa
@@ -179,6 +179,17 @@ def test_terminate_cuts_off_every_other_branch():
     )
 
 
+def test_terminate_drops_branches_that_have_not_begun():
+    text = """
+        start mulai > bagi
+        and bagi > tutup ; periksa
+        terminate tutup
+        user periksa > selesai
+        end selesai
+    """
+    assert Case(draw(text)).effects == (p.Reached("mulai"), p.Reached("tutup"), p.Finish(("tutup",)))
+
+
 def test_a_rule_task_runs_at_once_and_its_result_is_a_fact():
     text = """
         start mulai > jalur
@@ -191,6 +202,16 @@ def test_a_rule_task_runs_at_once_and_its_result_is_a_fact():
     assert case.facts["jalur"] == "terlambat"
     assert [(name, answer.value) for name, answer in case.decisions] == [("jalur", "terlambat")]
     assert case.waiting == ["periksa"]
+
+
+def test_the_decisions_a_decision_required_become_facts_too():
+    class Chain(Rules):
+        def decide(self, decision_id, _facts):
+            return Answer("tiga", (Reason("dasar", 2), Reason(decision_id, "tiga")))
+
+    process = p.load(draw("start mulai > jalur\nrule jalur > selesai\nend selesai"), "process.bpmn")
+    step = p.advance(process, None, {"dasar": 1}, p.Start(AT), Chain())
+    assert step.facts == {"dasar": 2, "jalur": "tiga", "task": {}}
 
 
 def test_milestones_are_told_and_messages_sent_without_waiting():

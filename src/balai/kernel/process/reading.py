@@ -148,7 +148,7 @@ class _Reader:
     def refuse(self, node: Node) -> None:
         self.draft.refused.update(child.get("id") for child in [node, *_below(node)])
         mend = vocabulary.MEND.get(node.name, vocabulary.ANYTHING_ELSE)
-        said = " ".join(filter(None, (node.name, node.get("id"))))
+        said = " ".join(filter(None, (node.name, node.get("id"), _quoted(node.get("name")))))
         if node.space != BPMN:
             said += f" ({node.space or 'no namespace'})"
         self.draft.problem(node.line, "element", f"Balai does not run {said}", mend)
@@ -336,6 +336,11 @@ class _Reader:
         members = tuple(child.text.strip() for child in node.named("flowNodeRef"))
         if name and name not in self.draft.lanes:
             self.draft.lanes[name] = Lane(name, node.get("name"), node.line, members)
+
+
+def _quoted(name: str) -> str:
+    """Return the words on the drawing: by these its author finds an element, not by a modeller's ids."""
+    return f"({' '.join(name.split())})" if name else ""
 
 
 def _below(node: Node) -> Iterator[Node]:
