@@ -27,6 +27,8 @@ LOG_ORIGIN = environment.text("BALAI_LOG_ORIGIN", "balai.invalid/demo" if DEMO e
 
 DATABASES = databases(VAR, environment.text("DATABASE_URL"), environment.text("KEYS_DATABASE_URL"))
 DATABASE_ROUTERS = ["balai.config.databases.KeysApart"]
+# Shared by all web processes: allauth counts attempts and refuses a used TOTP code by it.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR / "cache")}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

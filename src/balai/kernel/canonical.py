@@ -15,22 +15,24 @@ class NotCanonical(TypeError):  # noqa: N818 - named after what the value is
     """The value holds something that has no canonical form (a float, a huge integer, a non-string key)."""
 
 
-def _check(value: Any) -> None:
-    if value is None or isinstance(value, bool | str):
-        return
-    if isinstance(value, int):
-        if abs(value) > LARGEST_INTEGER:
+def _check(value: Any) -> bool:
+    """Refuse what has no canonical form; return whether every key is ASCII, so that code points sort as RFC 8785 asks."""
+    if value is None or value is True or value is False or type(value) is str:
+        return True
+    if type(value) is int:
+        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
             raise NotCanonical(f"integer beyond 2^53: {value}")
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _check(item)
-    elif isinstance(value, dict):
+        return True
+    if isinstance(value, dict):
+        plain = True
         for key, item in value.items():
             if not isinstance(key, str):
                 raise NotCanonical(f"object key is not a string: {key!r}")
-            _check(item)
-    else:
-        raise NotCanonical(f"no canonical form for {type(value).__name__}")
+            plain = _check(item) and plain and key.isascii()
+        return plain
+    if isinstance(value, list | tuple):
+        return all([_check(item) for item in value])  # noqa: C419 - every item is checked, also after a False
+    raise NotCanonical(f"no canonical form for {type(value).__name__}")
 
 
 def _sorted(value: Any) -> Any:
@@ -44,8 +46,13 @@ def _sorted(value: Any) -> Any:
 
 def dumps(value: Any) -> bytes:
     """Return the canonical UTF-8 bytes of a JSON value. Raises NotCanonical."""
-    _check(value)
-    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    if _check(value):
+        return _plain.encode(value).encode()
+    return _ordered.encode(_sorted(value)).encode()
+
+
+_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+_ordered = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def digest(value: Any) -> str:
