@@ -116,10 +116,10 @@ def test_one_defect_gives_one_problem():
 
     found = problems(files)
 
-    assert [str(problem) for problem in found] == [
-        f'service.toml:{line_of(files, TOML, "represnted")}: applicant has no key "represnted". [unknown-key]\n'
-        '    Did you mean "represented"?'
-    ]
+    (only,) = found
+    assert (only.file, only.line, only.code) == (TOML, line_of(files, TOML, "represnted"), "unknown-key")
+    assert only.what == 'applicant has no key "represnted".'
+    assert only.mend == 'Did you mean "represented"?'
 
 
 def test_a_failure_that_leads_to_the_applicant_does_not_reach_a_person_in_office():

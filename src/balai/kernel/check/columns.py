@@ -51,7 +51,7 @@ def _texts(decision: Decision, position: int, column: Column) -> Iterator[tuple[
 
 
 def _fields(folder: Folder, decision: Decision) -> None:
-    """FORMAT section 6: the answer of a completeness table is a list of form fields."""
+    """docs/format.md section 6: the answer of a completeness table is a list of form fields."""
     fields = folder.service.form.fields
     for row in decision.rows:
         for cell in row.outputs:

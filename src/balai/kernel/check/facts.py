@@ -1,4 +1,4 @@
-"""The tree of names that an expression of this folder may use (FORMAT section 1)."""
+"""The tree of names that an expression of this folder may use (docs/format.md section 1)."""
 
 from collections.abc import Mapping
 from typing import TypeAlias

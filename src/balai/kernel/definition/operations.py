@@ -1,4 +1,4 @@
-"""The fixed, typed list of operations that a service task may call (FORMAT section 5).
+"""The fixed, typed list of operations that a service task may call (docs/format.md section 5).
 
 An operation names its arguments, the results that lie at `task.<id>.*` afterwards, and the error codes
 with which

@@ -1,6 +1,6 @@
 """What a service folder says, as one immutable value: no dictionary with surprises, every part has its type.
 
-The keys are those of the format of a service folder (docs/reference/format.md); an expression is a parsed
+The keys are those of the format of a service folder (docs/format.md); an expression is a parsed
 FEEL
 `Expression`, a time limit is a `Limit` with its unit, a citation is the string people write.
 """
