@@ -1,8 +1,13 @@
-"""What every test has: both databases, nothing remembered from the test before, no network."""
+"""What every test has: both databases, nothing remembered from the test before, no network, a browser."""
+
+import os
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import Browser
 
+from tests import chromium
 from tests.network import block_network
 
 BOTH = ["default", "keys"]
@@ -11,7 +16,7 @@ WITH_DATABASE = {"db", "transactional_db", "live_server"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--postgres`; tests/settings.py reads it, because settings are read before options are."""
-    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+    parser.addoption("--postgres", action="store_true", help="tests that use a database, on PostgreSQL")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,13 +25,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test that uses a database both of them: a sealed row has its key in the other."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker or WITH_DATABASE & set(getattr(item, "fixturenames", ())):
-            kwargs = {**(marker.kwargs if marker else {}), "databases": BOTH}
-            item.add_marker(pytest.mark.django_db(**kwargs), append=False)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give every test that uses a database both of them; on PostgreSQL leave out those that use none."""
+    without = [item for item in items if not _given_both(item)]
+    if config.getoption("--postgres"):
+        items[:] = [item for item in items if item not in set(without)]
+        config.hook.pytest_deselected(items=without)
+
+
+def _given_both(item: pytest.Item) -> bool:
+    """Return whether the test uses a database; a sealed row has its key in the other one."""
+    marker = item.get_closest_marker("django_db")
+    if not marker and not WITH_DATABASE & set(getattr(item, "fixturenames", ())):
+        return False
+    kwargs = {**(marker.kwargs if marker else {}), "databases": BOTH}
+    item.add_marker(pytest.mark.django_db(**kwargs), append=False)
+    return True
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +56,13 @@ def _nothing_remembered(request: pytest.FixtureRequest) -> None:
     forget_numbers()
     catalog.forget()
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give Chromium. Without it: a failure in CI, elsewhere a skip that the summary names."""
+    if chromium.executable() is None:
+        reason = "Chromium is missing (on Debian: apt-get install chromium)"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    with chromium.started() as started:
+        yield started
