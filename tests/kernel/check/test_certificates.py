@@ -12,7 +12,7 @@ from tests.kernel.definition.folders import ROOT, service
 NAMES = sorted(path.name for path in (ROOT / "services").iterdir() if (path / "service.toml").is_file())
 LETTERHEAD = {
     "number": "1971-LU-14072026-0001", "code": "K7QM-2XWP-9RTA-4HNC", "date": "14 Juli 2026",
-    "place": "Contoh", "government": "Pemerintah Kota Contoh", "agency": "Dinas Contoh", "basis": "", "law": "",
+    "place": "Contoh", "government": "Kota Contoh", "agency": "Dinas Contoh", "basis": "", "law": "",
     "address": "Jalan Contoh 1", "signature_block": "Kepala Dinas\nContoh",
     "verify_page": "https://contoh.example/verifikasi/",
 }  # fmt: skip
