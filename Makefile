@@ -32,14 +32,13 @@ reset-demo: ## Throw the demo's data away; the next `make demo` makes it anew
 check: setup-develop ## Lint, format, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint src/balai --quiet
+	$(BIN)/djlint --lint src/balai --quiet
 	$(BIN)/mypy src tests
 	PYTHONPATH=. $(BIN)/lint-imports
 
 fix: setup-develop ## Format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat src/balai --quiet
 
 test: setup-develop ## Everything: checks, then unit, property, house, door and browser tests on SQLite and PostgreSQL
 	@sh tools/test.sh
