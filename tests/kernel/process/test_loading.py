@@ -178,6 +178,23 @@ def test_a_drawing_that_cannot_work_is_refused(what):
     assert any(what in one[2] for one in said(draw(lines))), said(draw(lines))
 
 
+def test_a_dead_end_is_reported_once():
+    assert [code for _, code, _ in said(draw(SOUND.replace("end ditolak", "user ditolak")))] == ["dead-end"]
+
+
+def test_a_boundary_event_stands_beside_its_task():
+    text = """
+        start mulai > periksa
+        user periksa > selesai
+        end selesai
+        sub darurat
+            at buka case.due > tutup
+            limit habis periksa P1D > tutup
+            end tutup
+    """
+    assert [code for _, code, _ in said(draw(text))] == ["boundary"]
+
+
 def test_an_event_of_a_type_it_cannot_have_is_refused():
     timer = "<timerEventDefinition><timeDate>case.due</timeDate></timerEventDefinition></endEvent>"
     assert said(swap("</endEvent>", timer))[0][2] == "endEvent terbit is of type timer"
@@ -198,6 +215,14 @@ def test_the_same_error_is_caught_once():
     assert len([one for one in said(draw(text)) if "so does another event" in one[2]]) == 2
 
 
+def test_an_error_always_interrupts_and_may_be_named_with_a_prefix():
+    text = SOUND.replace("user periksa", "call periksa") + "    error galat periksa penuh > terbit"
+    xml = draw(text).replace(b'errorRef="', b'errorRef="d:')
+    assert p.load(xml, "process.bpmn").elements["galat"].error == "penuh"
+    calm = xml.replace(b'cancelActivity="true"', b'cancelActivity="false"')
+    assert [code for _, code, _ in said(calm)] == ["boundary"]
+
+
 def test_lanes_are_needed_and_messages_and_errors_have_names():
     assert [what for _, _, what in said(draw(SOUND, lanes=""))] == ["the process has no lanes"]
     shared = '<message id="m" name="Jawaban bank"/><error id="e"/><process '
@@ -215,6 +240,11 @@ def test_every_problem_is_reported_at_once_in_the_order_of_the_file():
 def test_a_flow_to_a_refused_element_is_not_reported_again():
     xml = swap('<endEvent id="ditolak" name="Ditolak"></endEvent>', '<scriptTask id="ditolak"/>')
     assert [what for _, _, what in said(xml)] == ["Balai does not run scriptTask ditolak"]
+
+
+def test_what_a_refused_element_leads_to_is_not_reported_as_never_reached():
+    xml = draw("start mulai > hitung\nrule hitung > selesai\nend selesai").replace(b"businessRule", b"script")
+    assert [code for _, code, _ in said(xml)] == ["element"]
 
 
 @pytest.mark.parametrize(

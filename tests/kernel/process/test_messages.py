@@ -33,6 +33,13 @@ def test_a_receive_task_waits_for_its_message_and_keeps_what_it_says():
     assert case.facts["task"]["jawaban"] == {"opened": AT.isoformat(), "lunas": True}
 
 
+def test_the_message_of_a_receive_task_stops_its_timer():
+    text = (
+        "start mulai > jawaban\nreceive jawaban bank > selesai\nlimit sepi jawaban P1D > selesai\nend selesai"
+    )
+    assert Case(draw(text)).receive("bank")[0] == p.StopTimer(2, "sepi")
+
+
 def test_a_race_listens_to_all_its_events():
     case = Case(draw(RACE))
     assert case.effects[1:] == (

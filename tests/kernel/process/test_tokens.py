@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 
 from balai.kernel import process as p
@@ -71,11 +73,31 @@ def test_a_task_that_opens_again_starts_afresh():
 
 
 def test_a_step_changes_neither_the_state_nor_the_facts_it_was_given():
-    case = Case(draw(FORK), facts={"task": {"kiri": {"outcome": "lama"}}})
-    state, facts = repr(case.state), repr(case.facts)
-    event = p.TaskDone(AT, case.n("kiri"), {"outcome": "baru"})
-    p.advance(case.process, case.state, case.facts, event, Rules())
-    assert (repr(case.state), repr(case.facts)) == (state, facts)
+    case = Case(draw(FORK.replace("bagi > kiri ; kanan", "bagi > kiri ; kanan ; dulu") + "    end dulu"))
+    case.done("kiri", outcome="lama")
+    state, facts = deepcopy(case.state), deepcopy(case.facts)
+    assert (len(state["tokens"]), state["ends"]) == (1, ["dulu"])
+    event = p.TaskDone(AT, case.n("kanan"), {"outcome": "baru"})
+    step = p.advance(case.process, case.state, case.facts, event, Rules())
+    p.advance(case.process, step.state, step.facts, p.TaskDone(AT, 3), Rules())
+    assert (case.state, case.facts) == (state, facts)
+
+
+def test_the_ends_of_an_earlier_state_stay_as_they_were():
+    text = """
+        start mulai > bagi
+        and bagi > kiri ; kanan ; lagi
+        user kiri > satu
+        user kanan > dua
+        user lagi > dua
+        end satu
+        end dua
+    """
+    case = Case(draw(text))
+    case.done("kiri")
+    before = case.state
+    case.done("kanan")
+    assert (before["ends"], case.state["ends"]) == (["satu"], ["satu", "dua"])
 
 
 @pytest.mark.parametrize(
