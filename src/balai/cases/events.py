@@ -21,7 +21,7 @@ def opened(case: Case, rows: list[Event] | None = None) -> list[kernel.Event]:
             row.kind,
             row.at,
             row.actor,
-            json.loads(unseal(case.key, f"event:{case.ref}:{row.seq}", row.sealed)),
+            json.loads(unseal(case.key, f"event:{case.ref}:{row.seq}", bytes(row.sealed))),
         )
         for row in rows
     ]

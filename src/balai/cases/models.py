@@ -65,7 +65,7 @@ class Case(models.Model):
 
     def open_state(self) -> dict[str, Any]:
         """Return the state. Raises KeyDestroyed, SealBroken."""
-        state: dict[str, Any] = json.loads(sealing.unseal(self.key, self._place, self.state))
+        state: dict[str, Any] = json.loads(sealing.unseal(self.key, self._place, bytes(self.state)))
         return state
 
     @property
@@ -205,7 +205,7 @@ class Decision(models.Model):
     def opened(self, key: int) -> dict[str, Any]:
         """Return {"inputs", "value"} under the case's key. Raises KeyDestroyed, SealBroken."""
         place = f"decision:{self.case_id}:{self.n}"
-        opened: dict[str, Any] = json.loads(sealing.unseal(key, place, self.sealed))
+        opened: dict[str, Any] = json.loads(sealing.unseal(key, place, bytes(self.sealed)))
         return opened
 
 

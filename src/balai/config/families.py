@@ -48,7 +48,7 @@ def _couples(plan: dict[str, Any], dice: random.Random) -> Iterator[tuple[dict[s
         district, serial = dice.choice(plan["districts"]), _FIRST_SERIAL + number
         card = f"{district}{dice.randint(1, 28):02d}{dice.randint(1, 12):02d}{dice.randint(15, 25)}{serial:04d}"
         born = [date(dice.randint(1985, 2002), dice.randint(1, 12), dice.randint(1, 28)) for _ in range(2)]
-        shared = {"family_card": card, "nationality": "WNI", "birth_place": "Kota Pangkalpinang"}
+        shared: dict[str, Any] = {"family_card": card, "nationality": "WNI", "birth_place": "Kota Pangkalpinang"}
         shared["marriage_registered"] = dice.random() < 0.93
         yield (
             shared

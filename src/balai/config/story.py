@@ -10,6 +10,7 @@ import io
 import random
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from balai.cases import actions, drafts, tasks
@@ -79,12 +80,12 @@ class Story:
         acts: list[tuple[datetime, int, Callable[[], None]]] = []
         for flow in self.plan["flow"]:
             for _ in range(self._how_many(flow["per_day"])):
-                acts.append(self._planned(day, lambda flow=flow: self._apply(flow), len(acts)))
+                acts.append(self._planned(day, partial(self._apply, flow), len(acts)))
         with clock.at(self._at(day, 0, 6)):
             open_tasks = cases.open_tasks(self.government)
         for task in open_tasks:
             if self.dice.random() < self._likely(task):
-                acts.append(self._planned(day, lambda task=task: self._do(task), len(acts)))
+                acts.append(self._planned(day, partial(self._do, task), len(acts)))
         for at, _, act in sorted(acts, key=lambda one: one[:2]):
             with clock.at(at):
                 act()

@@ -101,7 +101,7 @@ def _opened(report: Report, entry: Entry) -> bytes | None:
     if entry.key is None:
         return bytes(entry.sealed)
     try:
-        return unseal(entry.key, f"entry:{entry.commitment}", entry.sealed)
+        return unseal(entry.key, f"entry:{entry.commitment}", bytes(entry.sealed))
     except KeyDestroyed:
         other = _with_another_key(entry)
         if other is None:
@@ -123,7 +123,7 @@ def _with_another_key(entry: Entry) -> bytes | None:
     """Try every key there is: when one opens the entry, the entry's `key` was changed. Slow, and only after a finding."""
     for key in SubjectKey.objects.using("keys").filter(secret__isnull=False).values_list("pk", flat=True):
         try:
-            return unseal(key, f"entry:{entry.commitment}", entry.sealed)
+            return unseal(key, f"entry:{entry.commitment}", bytes(entry.sealed))
         except (SealBroken, KeyDestroyed):
             continue
     return None

@@ -35,9 +35,22 @@ def in_words(service: Service, facts: Mapping[str, Any], path: str, language: st
         return _title(service, parts[1], parts[2], facts, language) or str(value)
     field = service.form.fields.get(".".join(parts[1:])) if parts[0] == "form" else None
     if field is None:
-        return plain(value, language)
+        return _named(service, parts, value, language)
     texts = form_texts(service, language)
     return forms.describe(service.form, field, answer_of(value), list_titles(service), language, texts)
+
+
+def _named(service: Service, parts: list[str], value: Any, language: str) -> str:
+    """Return a decision's result by the words of text/*.toml, and paths of form fields by their titles."""
+    if isinstance(value, list):
+        return ", ".join(_named(service, parts, item, language) for item in value)
+    texts = service.texts.get(language)
+    if texts and len(parts) == 1 and f"{parts[0]}.{plain(value)}" in texts.values:
+        return texts.values[f"{parts[0]}.{plain(value)}"]
+    if isinstance(value, str) and value in service.form.fields:
+        own = form_texts(service, language).get(value, {})
+        return str(own.get("title") or service.form.fields[value].title)
+    return plain(value, language)
 
 
 def answer_of(value: Any) -> Any:

@@ -1,0 +1,203 @@
+"""`balai check` and `balai decide`: for authors of services; without Django, so that an editor may run them."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from balai.config.folder import read_folder, read_reference, reference_near
+from balai.kernel import check as checking
+from balai.kernel import decisions, feel
+from balai.kernel.decisions import Answer, Decision, Model, Reason
+from balai.kernel.problem import Problem, Refused
+from balai.lib import clock
+
+Found = Mapping[Path, Sequence[Problem]]
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Print every problem of the folders; return 1 when any stops a folder from being published."""
+    parser = argparse.ArgumentParser(
+        prog="balai check", description="Find what is wrong with service folders."
+    )
+    parser.add_argument("folders", metavar="FOLDER", nargs="+", type=Path)
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument(
+        "--as-of", metavar="DATE", type=date.fromisoformat, help="citations in force on this day"
+    )
+    parser.add_argument(
+        "--reference", metavar="FOLDER", type=Path, help="default: the nearest folder `reference`"
+    )
+    given = parser.parse_args(arguments)
+    day = given.as_of or clock.now().astimezone().date()
+    try:
+        found = {folder: problems_of(folder, given.reference, day) for folder in given.folders}
+    except OSError as error:
+        parser.error(f"{error.strerror or 'not a folder'}: {error.filename or error}")
+    errors = sum(stops(problem) for problems in found.values() for problem in problems)
+    print(json.dumps(report(found), indent=2, ensure_ascii=False) if given.json else told(found))
+    return 1 if errors else 0
+
+
+def problems_of(folder: Path, reference: Path | None, day: date) -> list[Problem]:
+    """Return what is wrong with one folder on a day. Raises OSError for a folder that is not there."""
+    near = reference or reference_near(folder)
+    try:
+        shared = read_reference(near) if near else {}
+        return checking.check(read_folder(folder), shared, day, folder.resolve().name)
+    except Refused as refused:
+        return list(refused.problems)
+
+
+def stops(problem: Problem) -> bool:
+    """Return whether a folder with this problem is refused; the others are advice."""
+    return problem.code not in checking.FINDINGS
+
+
+def report(found: Found) -> dict[str, Any]:
+    """Return what was found, as JSON: problems by folder."""
+    return {
+        "folders": [
+            {"folder": str(folder), "problems": [_as_json(folder, problem) for problem in problems]}
+            for folder, problems in found.items()
+        ],
+        "errors": sum(stops(problem) for problems in found.values() for problem in problems),
+    }
+
+
+def _as_json(folder: Path, problem: Problem) -> dict[str, Any]:
+    return {
+        "file": place(folder, problem),
+        "line": problem.line,
+        "code": problem.code,
+        "what": problem.what,
+        "mend": problem.mend,
+        "stops": stops(problem),
+    }
+
+
+def place(folder: Path, problem: Problem) -> str:
+    """Return a problem's file as a path that opens from here."""
+    if problem.file == folder.resolve().name:
+        return str(folder)
+    if problem.file.startswith("reference/") and (near := reference_near(folder)):
+        return str(near.parent / problem.file)
+    return str(folder / problem.file)
+
+
+def told(found: Found) -> str:
+    """Return what was found, as lines for a person; a problem's place first, as compilers say it."""
+    lines = []
+    for folder, problems in found.items():
+        for problem in problems:
+            at = f"{place(folder, problem)}:{problem.line}" if problem.line else place(folder, problem)
+            advice = "" if stops(problem) else "advice: "
+            lines += [f"{at}: {advice}{problem.what} [{problem.code}]"]
+            lines += [f"    {problem.mend}"] if problem.mend else []
+        lines.append(_summary(folder, problems))
+    return "\n".join(lines)
+
+
+def _summary(folder: Path, problems: Sequence[Problem]) -> str:
+    errors = sum(map(stops, problems))
+    if not problems:
+        return f"{folder}: in order"
+    counts = ((errors, "to mend"), (len(problems) - errors, "worth mending"))
+    return f"{folder}: " + ", ".join(f"{count} {word}" for count, word in counts if count)
+
+
+def decide(arguments: Sequence[str]) -> int:
+    """Print a decision's value and reasons; return 1 when the rules refuse to load or fail."""
+    parser = argparse.ArgumentParser(prog="balai decide", description="Run one decision of a DMN file.")
+    parser.add_argument("file", metavar="FILE.dmn", type=Path)
+    parser.add_argument("decision", metavar="DECISION", help="its id or name")
+    parser.add_argument(
+        "--facts", metavar="FACTS.json", help="a JSON object; - reads it from the standard input"
+    )
+    parser.add_argument("--json", action="store_true", help="for programs")
+    given = parser.parse_args(arguments)
+    try:
+        model = decisions.load(given.file.read_bytes(), str(given.file))
+        facts = _facts(given.facts)
+        decision = _named(model, given.decision)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    answer = model.evaluate(decision.id, facts)
+    shown = (
+        json.dumps(_answer(answer), indent=2, ensure_ascii=False)
+        if given.json
+        else explained(decision, answer)
+    )
+    print(shown)
+    if unknown := sorted(".".join(path) for path in decision.names if not _holds(facts, path)):
+        print(f"Not in the facts, so null: {', '.join(unknown)}", file=sys.stderr)
+    return 1 if answer.error else 0
+
+
+def _facts(source: str | None) -> dict[str, Any]:
+    """Read facts. Dates are written {"$date": "2026-07-01"}, as everywhere. Raises ValueError, OSError."""
+    if source is None:
+        return {}
+    text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+    facts = feel.decode(json.loads(text, parse_float=lambda digits: {"$decimal": digits}))
+    if not isinstance(facts, dict):
+        raise ValueError("the facts are not a JSON object")
+    return facts
+
+
+def _named(model: Model, name: str) -> Decision:
+    for decision in model.decisions.values():
+        if name in {decision.id, decision.name}:
+            return decision
+    raise ValueError(f"no decision {name}; there are: {', '.join(model.decisions)}")
+
+
+def _holds(facts: Any, path: Iterable[str]) -> bool:
+    for step in path:
+        if not isinstance(facts, Mapping) or step not in facts:
+            return False
+        facts = facts[step]
+    return True
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    reasons = [
+        {
+            "decision": reason.decision,
+            "value": feel.encode(reason.value),
+            "rows": reason.rows,
+            "citations": reason.citations,
+            "inputs": {label: feel.encode(value) for label, value in reason.inputs.items()},
+            "error": reason.error,
+        }
+        for reason in answer.reasons
+    ]
+    return {"value": feel.encode(answer.value), "reasons": reasons, "error": answer.error}
+
+
+def explained(decision: Decision, answer: Answer) -> str:
+    """Return a decision's value and its reasons, as lines for a person."""
+    lines = [f"{decision.question or decision.name}", f"  = {_text(answer.value)}"]
+    for reason in answer.reasons:
+        lines += ["", f"{reason.decision} = {_text(reason.value)}", *_because(reason)]
+    return "\n".join(lines)
+
+
+def _because(reason: Reason) -> list[str]:
+    lines = [f"  {label}: {_text(value)}" for label, value in reason.inputs.items()]
+    lines += [f"  row {row}" for row in reason.rows]
+    lines += [f"  by {citation}" for citation in reason.citations]
+    return lines + ([f"  ERROR: {reason.error}"] if reason.error else [])
+
+
+def _text(value: Any) -> str:
+    return feel.render(value, inside=True)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": check, "decide": decide}
