@@ -57,7 +57,8 @@ def test_what_json_cannot_hold_is_refused(value):
 
 
 @pytest.mark.parametrize(
-    "data", [{"$date": "2026-02-30"}, {"$decimal": "x"}, {"$unknown": 1}, {"$date": 5}, 1.5]
+    "data",
+    [{"$date": "2026-02-30"}, {"$decimal": "x"}, {"$decimal": "NaN"}, {"$unknown": 1}, {"$date": 5}, 1.5],
 )
 def test_broken_json_is_refused(data):
     with pytest.raises(ValueError, match=r"\w"):

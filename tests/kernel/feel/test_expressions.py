@@ -101,6 +101,8 @@ def test_paths_and_filters_reach_into_facts(text, result):
         ("[1] instance of list<string>", "false"),
         ("[1..5] = [1..5]", "true"),
         ("[1..5].end", "5"),
+        ("n in (> 6)", "true"),
+        ("(< 5) = (< 5)", "true"),
         ("overlaps([1..5], [5..8])", "true"),
         ("overlaps([1..5), [5..8])", "false"),
     ],

@@ -31,8 +31,8 @@ class Element:
         return self.attributes.get(name, "")
 
     def all(self, *tags: str) -> list["Element"]:
-        """List the children of these names."""
-        return [child for child in self.children if child.tag in tags]
+        """List the children of these names, of the same vocabulary."""
+        return [child for child in self.children if child.tag in tags and child.namespace == self.namespace]
 
     def one(self, *tags: str) -> "Element | None":
         """Take the first child of these names."""

@@ -21,11 +21,13 @@ class Graph:
             one.get("id"): one for one in root.all("decision", "businessKnowledgeModel", "inputData")
         }
         self.names = {one.get("name"): id_ for id_, one in self.nodes.items()}
+        self.decisions: dict[str, tuple[str, ...]] = {}
         self.requires: dict[str, frozenset[str]] = {}
         self.knowledge: dict[str, tuple[str, ...]] = {}
         self.orders: dict[str, tuple[str, ...]] = {}
         for id_, node in self.nodes.items():
-            self.requires[id_] = frozenset(self.targets(node, "informationRequirement", "requiredDecision"))
+            self.decisions[id_] = self.targets(node, "informationRequirement", "requiredDecision")
+            self.requires[id_] = frozenset(self.decisions[id_])
             self.targets(node, "informationRequirement", "requiredInput")
             self.knowledge[id_] = self.targets(node, "knowledgeRequirement", "requiredKnowledge")
         for id_ in self.nodes:
@@ -53,7 +55,7 @@ class Graph:
 
     def needs(self, id_: str) -> tuple[str, ...]:
         """List what must be known before a node: knowledge, then decisions, as the file orders them."""
-        return (*self.knowledge[id_], *(one for one in self.nodes if one in self.requires[id_]))
+        return (*self.knowledge[id_], *self.decisions[id_])
 
     def visit(self, id_: str, path: tuple[str, ...]) -> tuple[str, ...]:
         """Order a node after all it needs; a circle is noted once, where it closes."""

@@ -86,9 +86,12 @@ def _tagged(tag: str, content: Any) -> Value:
 
 def _decimal(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        value = Decimal(text)
     except ArithmeticError:
         raise ValueError(f"{text!r} is no number") from None
+    if not value.is_finite():
+        raise ValueError(f"{text!r} is no number in FEEL")
+    return value
 
 
 _READERS: dict[str, Callable[[str], Value]] = {

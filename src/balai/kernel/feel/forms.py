@@ -12,6 +12,7 @@ from balai.kernel.feel.tokens import Token
 from balai.kernel.feel.vocabulary import SPACED_TYPES
 
 _TYPES = sequences(SPACED_TYPES)
+_ORDERS = ("=", "<", "<=", ">", ">=")
 _ADDITIVE = 30  # what an end of a range may hold: anything above a comparison
 
 
@@ -137,9 +138,12 @@ class Forms:
     def parenthesis(self) -> tree.Node:
         """Read `(value)` or a range that begins with "("."""
         self.cursor.take()
-        value = self.expression()
-        if self.cursor.is_mark(".."):
-            return self.range_end(value, included=False)
+        if self.cursor.is_mark(*_ORDERS):
+            value = self.half_range()
+        else:
+            value = self.expression()
+            if self.cursor.is_mark(".."):
+                return self.range_end(value, included=False)
         self.cursor.expect(")")
         return value
 
@@ -169,13 +173,11 @@ class Forms:
         return tree.RangeNode(start, end, included, self.cursor.take().text == "]")
 
     def half_range(self) -> tree.Node:
-        """Read `>5` where a value is expected: a range open on one side (DMN 1.4)."""
+        """Read `>5` within parentheses: a range open on one side (DMN 1.4)."""
         op = self.cursor.take().text
         value = self.expression(_ADDITIVE)
         if op == "=":
             return tree.RangeNode(value, value, True, True)
-        if op == "!=":
-            raise self.cursor.unexpected("!= is no range")
         if op.startswith(">"):
             return tree.RangeNode(value, None, op == ">=", False)
         return tree.RangeNode(None, value, False, op == "<=")

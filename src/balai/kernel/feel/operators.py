@@ -143,14 +143,12 @@ def unequal(left: Any, right: Any) -> bool | None:
 
 def _ordering(by: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool | None]:
     def compare(left: Any, right: Any) -> bool | None:
-        if type(left) is Decimal and type(right) is Decimal:
-            return bool(by(left, right))
-        a, b = _key(left), _key(right)
-        if a is None or b is None or type(a) is not type(b):
-            return None
         try:
-            return bool(by(a, b))
-        except TypeError:  # only one of two times says its offset
+            if type(left) is Decimal and type(right) is Decimal:
+                return bool(by(left, right))
+            a, b = _key(left), _key(right)
+            return None if a is None or b is None or type(a) is not type(b) else bool(by(a, b))
+        except (TypeError, ArithmeticError):  # only one of two times says its offset; a NaN
             return None
 
     return compare

@@ -99,9 +99,7 @@ class Parser(Forms):
         """Tell which reader takes an expression that begins with a mark."""
         return {
             "-": self.negative, "(": self.parenthesis, "[": self.bracket, "]": self.open_range,
-            "{": self.context,
-            "@": self.at_literal, "?": self.question, "<": self.half_range, "<=": self.half_range,
-            ">": self.half_range, ">=": self.half_range, "=": self.half_range, "!=": self.half_range,
+            "{": self.context, "@": self.at_literal, "?": self.question,
         }  # fmt: skip
 
     def word(self) -> tree.Node:

@@ -1,0 +1,48 @@
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.kernel.decisions.drafting import model, table
+
+NUMBERS = st.sampled_from(["1", "2", "2.0", "-3", "7.5"])
+TEXTS = st.sampled_from(['"a"', '"ab"', '"b"', '""'])
+DATES = st.sampled_from(['@"2026-01-01"', 'date("2026-07-01")'])
+CONSTANTS = NUMBERS | TEXTS | DATES | st.sampled_from(["true", "false", "null"])
+TESTS = st.one_of(
+    CONSTANTS,
+    st.builds("{} {}".format, st.sampled_from(["<", "<=", ">", ">=", "!="]), CONSTANTS),
+    st.builds("{}{}..{}{}".format, st.sampled_from("[]("), NUMBERS, NUMBERS, st.sampled_from("[])")),
+    st.builds("[{}, {}]".format, CONSTANTS, CONSTANTS),
+    st.sampled_from(["form.lain", "> form.lain", "? in [1, 2]", "? > 1", "count(form.daftar)"]),
+)
+LISTS = st.lists(TESTS, min_size=1, max_size=3).map(", ".join)
+CELLS = st.one_of(st.just("-"), LISTS, LISTS.map("not({})".format))
+ROWS = st.lists(
+    st.tuples(st.tuples(CELLS, CELLS), st.sampled_from([["1"], ["2"], ["form.lain"]])), min_size=1, max_size=6
+)
+POLICIES = st.sampled_from(["UNIQUE", "ANY", "FIRST", "RULE ORDER", "COLLECT", "PRIORITY", "OUTPUT ORDER"])
+VALUES = st.one_of(
+    st.sampled_from(
+        [None, True, False, "", "a", "aa", "ab", "c", date(2026, 1, 1), date(2026, 3, 1), [], [1], {}, 2]
+    ),
+    st.sampled_from(["-3", "0", "1", "1.5", "2", "2.00", "5", "7.5", "NaN", "1E+40"]).map(Decimal),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ROWS, POLICIES, st.lists(st.tuples(VALUES, VALUES, VALUES), min_size=1, max_size=12))
+def test_the_index_answers_as_the_plain_interpretation_does(rows, policy, given_values):
+    rules = model(table(rows, inputs=("form.x", "form.y"), policy=policy, allowed={"hasil": "2, 1, -3, 0"}))
+    for x, y, other in given_values:
+        facts = {"form": {"x": x, "y": y, "lain": other, "daftar": [1, 2]}}
+        assert repr(rules.evaluate("d", facts)) == repr(rules.evaluate("d", facts, plain=True))
+
+
+def test_a_table_of_many_rows_finds_its_row():
+    rows = [([f"[{at * 10}..{at * 10 + 10})", f'"k{at % 7}"'], [str(at)]) for at in range(500)]
+    rules = model(table(rows, inputs=("form.n", "form.k")))
+    facts = {"form": {"n": Decimal(1234), "k": f"k{123 % 7}"}}
+    assert rules.evaluate("d", facts).value == 123
+    assert rules.evaluate("d", facts).reasons[0].rows == ("r124",)

@@ -1,0 +1,118 @@
+import pytest
+
+from balai.kernel.decisions import load
+from balai.kernel.problem import Refused
+from tests.kernel.decisions.drafting import codes, document, formula, problems, row, table
+
+ROW = (["> 1"], ["1"])
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        (table([(["> > 1"], ["1"])]), "expression-syntax"),
+        (table([(["> 1"], [""])]), "expression-missing"),
+        (table([(["> today()"], ["1"])]), "expression-syntax"),
+        (table([(["> 1", "-"], ["1"])]), "cell-count"),
+        (table([(["> 1"], [])]), "cell-count"),
+        (table([ROW], policy="LAST"), "hit-policy"),
+        (table([ROW], extra=' aggregation="SUM"'), "aggregation"),
+        (table([ROW], policy="COLLECT", extra=' aggregation="AVG"'), "aggregation"),
+        (table([ROW], policy="PRIORITY"), "priorities"),
+        (table([]), "table-empty"),
+        (table([(["-"], ["1", "2"])], outputs=("a", "a")), "output-name"),
+        (table([(["-"], ['"x"'])], allowed={"hasil": '"a", "b"'}), "output-value"),
+        (table([ROW]).replace("UU 1/2020 pasal 1", " "), "citation-missing"),
+        (table([ROW]).replace('<rule id="r1">', "<rule>"), "rule-id"),
+        (formula("b", "1", citation=""), "citation-missing"),
+        (formula("b", 'substring("abc")'), "expression-call"),
+        (formula("b", "a", needs=("a",)), "required-missing"),
+        (formula("b", "1").replace('name="b"', 'name="c"'), "decision-name"),
+        ('<decision id="b" name="b"><description>UU 1</description></decision>', "expression-missing"),
+        ('<itemDefinition name="t"><typeRef>string</typeRef></itemDefinition>', "element"),
+        ('<import namespace="x" name="y" importType="z"/>', "element"),
+        ("<script>1</script>", "element"),
+        ('<x:decision xmlns:x="urn:x"/>', "element"),
+        (
+            formula("b", "1").replace(
+                "<literalExpression>", '<literalExpression expressionLanguage="python">'
+            ),
+            "expression-language",
+        ),
+    ],
+)
+def test_each_defect_is_refused_under_its_code(part, code):
+    assert set(codes(part)) == {code}
+
+
+def test_a_sound_model_is_not_refused():
+    assert codes(table([ROW]), formula("b", "d + 1", needs=("d",))) == []
+
+
+def test_all_problems_are_told_at_once_each_in_its_line():
+    found = problems(
+        table([(["> > 1"], ["1"])], name="a"),
+        "",
+        table([(["-"], ["b c"])], name="b").replace('id="r1"', 'id="s1"'),
+        formula("c", "1", citation=""),
+    )
+    assert [(problem.line, problem.code) for problem in found] == [
+        (3, "expression-syntax"),
+        (5, "expression-syntax"),
+        (6, "citation-missing"),
+    ]
+    assert all(problem.file == "rules.dmn" and problem.mend for problem in found)
+
+
+def test_a_syntax_error_says_line_and_column_within_a_long_expression():
+    found = problems(formula("b", "if true\n  then 1\n  otherwise 2"))
+    assert (found[0].line, found[0].code) == (5, "expression-syntax")
+    assert "column 3" in found[0].what
+
+
+def test_an_id_that_stands_twice_is_refused():
+    twice = table([ROW]).replace("</decisionTable>", row("r1", "UU 1", ["> 5"], ["2"]) + "</decisionTable>")
+    assert codes(twice) == ["id-twice"]
+
+
+def test_a_circle_is_refused_and_named():
+    found = problems(
+        formula("a", "b", needs=("b",)), formula("b", "c", needs=("c",)), formula("c", "a", needs=("a",))
+    )
+    assert [problem.code for problem in found] == ["cycle"]
+    assert "a -> b -> c -> a" in found[0].what
+
+
+def test_a_decision_that_is_read_without_being_required_is_refused():
+    assert codes(formula("a", "1"), formula("b", "a + 1")) == ["not-required"]
+
+
+def test_a_table_inside_another_expression_is_refused():
+    inner = table([ROW]).split(">", 1)[1].removesuffix("</decision>")
+    entry = f'<context><contextEntry><variable name="x"/>{inner}</contextEntry></context>'
+    assert codes(f'<decision id="b" name="b"><description>UU 1</description>{entry}</decision>') == [
+        "table-inside"
+    ]
+
+
+def test_a_long_chain_of_decisions_is_refused_and_does_not_exhaust_the_stack():
+    chain = [formula(f"a{at}", "1", needs=(f"a{at + 1}",)) for at in range(1000)]
+    assert "chain" in codes(*chain, formula("a1000", "1"))
+
+
+@pytest.mark.parametrize(
+    ("xml", "code"),
+    [
+        (b"", "xml"),
+        (b"<definitions>", "xml"),
+        (b"<html/>", "dmn"),
+        (b'<definitions xmlns="urn:other"/>', "dmn"),
+        (b'<!DOCTYPE definitions [<!ENTITY a "b">]><definitions/>', "xml"),
+        (b"<a>" * 100 + b"</a>" * 100, "xml"),
+        (document(table([ROW]))[:-20], "xml"),
+    ],
+)
+def test_what_is_no_model_is_refused(xml, code):
+    with pytest.raises(Refused) as caught:
+        load(xml, "rules.dmn")
+    assert [problem.code for problem in caught.value.problems] == [code]
