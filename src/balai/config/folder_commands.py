@@ -1,4 +1,4 @@
-"""`balai check` and `balai decide`: for authors of services; without Django, so that an editor may run them."""
+"""`balai check` and `balai decide`: for authors of services; without Django, so an editor may run them."""
 
 import argparse
 import json
