@@ -8,6 +8,7 @@ from uuid import UUID
 
 from balai.cases import actions, operations
 from balai.cases.act import CALL
+from balai.cases.errors import CaseMoved
 from balai.cases.models import Case, Timer
 from balai.ledger import actions as ledger
 from balai.lib import clock
@@ -24,8 +25,12 @@ def register() -> None:
 def _call(_job: int, payload: dict[str, Any]) -> None:
     case = Case.objects.select_related("offer__agency", "government", "applicant__government").get(pk=payload["case"])
     answer = operations.carry_out(case, payload["n"])
-    if answer is not None:
+    if answer is None:
+        return
+    try:
         actions.answer_call(case_ref=case.pk, n=payload["n"], result=answer.result, error=answer.error)
+    except CaseMoved as overtaken:
+        raise queue.Retry("overtaken") from overtaken
 
 
 def _given_up(_job: int, payload: dict[str, Any], error: str) -> None:
