@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 Facts = dict[str, Any]
 Values = Mapping[str, Any]
@@ -209,8 +209,7 @@ class Rules(Protocol):
         """Return the values that facts["task"][element_id] starts with when a task or call opens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The result of one event: new state and facts; effects and decisions in the order they came about."""
 
     state: State

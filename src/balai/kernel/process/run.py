@@ -69,8 +69,8 @@ class Run:
             self.ends = list(state["ends"])
         index, waits = self.tables.index, self.open
         try:
-            for n, name, *owner in state.get("open", ()):
-                waits[n] = (index[name], owner[0] if owner else 0)
+            for wait in state.get("open", ()):
+                waits[wait[0]] = (index[wait[1]], wait[2] if len(wait) > 2 else 0)
         except KeyError as missing:
             raise ForeignState(missing.args[0]) from None
 
