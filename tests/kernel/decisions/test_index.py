@@ -23,7 +23,7 @@ ROWS = st.lists(
     st.tuples(st.tuples(CELLS, CELLS), st.sampled_from([["1"], ["2"], ["form.lain"]])), min_size=1, max_size=6
 )
 POLICIES = st.sampled_from(["UNIQUE", "ANY", "FIRST", "RULE ORDER", "COLLECT", "PRIORITY", "OUTPUT ORDER"])
-VALUES = st.one_of(
+VALUES: st.SearchStrategy[object] = st.one_of(
     st.sampled_from(
         [None, True, False, "", "a", "aa", "ab", "c", date(2026, 1, 1), date(2026, 3, 1), [], [1], {}, 2]
     ),
