@@ -118,7 +118,7 @@ def rate(run: Callable[[], int], seconds: float) -> float:
 
 
 def measure(seconds: float = 4.0, rounds: int = 7) -> dict[str, float]:
-    """Time both engines in turns, about this long in all; print and return median steps a second and ratio."""
+    """Time both engines in turns, this long in all; print and return median steps a second and ratio."""
     ours, theirs = balai_case(), spiff_case()
     each = seconds / rounds / 2
     pairs = [(rate(ours, each), rate(theirs, each)) for _ in range(rounds)]
