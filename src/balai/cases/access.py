@@ -19,8 +19,6 @@ from balai.people.types import Actor
 if TYPE_CHECKING:
     from balai.people.models import Person
 
-HEAD = "kepala_instansi"
-
 
 def visible_cases(person: Person) -> QuerySet[Case]:
     """Return the cases that a person may see: their own, and as an official those that their posts work or worked on.
@@ -31,8 +29,8 @@ def visible_cases(person: Person) -> QuerySet[Case]:
     official = Q(pk__in=[])
     for position in people.positions_of(person, clock.now()):
         tasks = Task.objects.filter(case_id=OuterRef("pk"), agency=str(position.agency.ref), position=position.kind)
-        official |= Exists(tasks)
-        if position.kind == HEAD:
+        official |= Q(Exists(tasks))
+        if position.head:
             official |= Q(offer__agency=position.agency)
     return Case.objects.filter(own | (official & ~Q(status="draft"))).select_related("offer__agency", "government")
 

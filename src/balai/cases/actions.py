@@ -174,8 +174,7 @@ def _decided(act: Act, task: Task, done: Completion) -> dict[str, Any]:
     wrong = rules.wrong_in(act.service, task.element, done.outcome, done.reason, done.fields)
     form = act.service.form.tasks.get(task.element)
     if form is not None:
-        facts = act.facts() | {"form": forms.facts(form, done.form)}
-        wrong |= {error.path: error.code for error in forms.validate(form, done.form, facts)}
+        wrong |= {error.path: error.code for error in forms.validate(form, done.form, act.facts())}
     if wrong:
         raise InvalidInput(fields=wrong)
     if task.act == "sign" and not done.confirmed:
@@ -350,11 +349,10 @@ def settle_incident(*, case: Case, n: int, how: str, reason: str, result: dict[s
 
 
 def _head_of(case: Case, person: Person) -> Actor:
-    for act in ("approve", "sign"):
-        actor = people.authority(person, case.offer.agency_id, "kepala_instansi", act, case.name, clock.now())
-        if actor is not None:
-            return actor
-    raise errors.NoMandate
+    actor = people.authority_as_head(person, case.offer.agency_id, clock.now())
+    if actor is None:
+        raise errors.NoMandate
+    return actor
 
 
 def _record_incident(case: Case, row: Incident, action: str, actor: Actor) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from balai.catalog import actions as catalog
 from balai.catalog import selectors as offered
-from balai.config.folder import read_folder
+from balai.config.folder import read_folder, read_reference
 from balai.kernel import calendar
 from balai.lib import clock
 from balai.people import demo as people_demo
@@ -29,7 +29,7 @@ def demo_file(name: str) -> dict[str, Any]:
 
 def reference() -> dict[str, bytes]:
     """Return the shared dictionaries, by path from `reference/` on."""
-    return {f"reference/{path}": data for path, data in read_folder(Path(settings.REFERENCE)).items()}
+    return read_reference(Path(settings.REFERENCE))
 
 
 def service_folders() -> list[Path]:
@@ -96,7 +96,7 @@ def publish_services() -> list[str]:
 def give_grant(grant: dict[str, Any]) -> None:
     """Give the demo's standing grant to the first offer of the service it names."""
     offer = offered.offers_of(grant["service"])[0]
-    heads = people.holders(offer.agency, "kepala_instansi", clock.now())
+    heads = people.heads(offer.agency, clock.now())
     head = heads[0] if heads else None
     actor = Actor(person=head.person.ref, position=head.position.title, agency=offer.agency.name) if head else SYSTEM
     catalog.grant_effect(

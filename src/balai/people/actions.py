@@ -4,22 +4,24 @@ What the public should watch (offices, posts, mandates) is an open leaf; what co
 under their key.
 """
 
+import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balai.ledger import actions as ledger
-from balai.lib import ids
+from balai.lib import clock, ids
 from balai.lib.db import writing
-from balai.lib.errors import Conflict, InvalidInput
+from balai.lib.errors import Conflict, InvalidInput, NotFound
 from balai.lib.keys.sealing import new_key
 from balai.people import rules, selectors
 from balai.people.errors import IdentityNotMatched, NikTaken
-from balai.people.models import Account, Agency, Government, Holding, Mandate, Person, Position
-from balai.people.types import Actor
+from balai.people.models import AccessToken, Account, Agency, Government, Holding, Mandate, Person, Position
+from balai.people.types import SCOPES, Actor
 
 IdentityCheck = Callable[[Government, str, str], bool]
 _identity_checks: list[IdentityCheck] = []
@@ -85,13 +87,15 @@ def create_agency(
     return agency
 
 
-def create_position(*, agency: Agency, kind: str, title: str, actor: Actor) -> Position:
-    """Set up a post in an office; `kind` is one of reference/positions.toml, `title` what signatures
-    print.
+def create_position(
+    *, agency: Agency, kind: str, title: str, head: bool = False, actor: Actor
+) -> Position:
+    """Set up a post in an office; `kind` is one of reference/positions.toml, `title` what signatures print,
+    `head` whether it heads the office.
     """
     with writing():
         position = Position.objects.create(
-            government_id=agency.government_id, agency=agency, kind=kind, title=title
+            government_id=agency.government_id, agency=agency, kind=kind, title=title, head=head
         )
         ledger.record(
             action="position.created",
@@ -327,4 +331,57 @@ def _record_holding(action: str, holding: Holding, actor: Actor) -> None:
         rows=[holding],
         actor=actor.snapshot(),
         details={"position": str(holding.position.ref), "kind": holding.kind, "decree": holding.decree},
+    )
+
+
+# ---- access tokens -------------------------------------------------------------------------------------
+
+
+def create_token(
+    *, person: Person, name: str, scopes: Iterable[str], ends: datetime, actor: Actor
+) -> tuple[AccessToken, str]:
+    """Let a program act for a person until `ends`; return the token and its secret, which is shown only now.
+
+    `scopes` are of `types.SCOPES`. Raises InvalidInput for none of them, or an unknown one.
+    """
+    wanted = sorted(set(scopes))
+    if not wanted or not set(wanted) <= set(SCOPES):
+        raise InvalidInput(fields={"scopes": "not_a_choice"})
+    secret = ids.secret_text(secrets.token_bytes(16))
+    token = AccessToken(
+        government_id=person.government_id,
+        person=person,
+        name=name,
+        secret_hash=ids.secret_hash(secret),
+        scopes=wanted,
+        created_at=clock.now(),
+        expires_at=ends,
+    )
+    with writing():
+        token.save()
+        _record_token("token.created", token, actor)
+    return token, secret
+
+
+def revoke_token(*, person: Person, ref: UUID, actor: Actor) -> None:
+    """End one of the person's tokens now. Raises NotFound for another's; ended already: nothing happens."""
+    with writing():
+        token = AccessToken.objects.filter(person=person, ref=ref).first()
+        if token is None:
+            raise NotFound
+        if token.revoked_at is None:
+            token.revoked_at = clock.now()
+            token.save(update_fields=["revoked_at"])
+            _record_token("token.revoked", token, actor)
+
+
+def _record_token(action: str, token: AccessToken, actor: Actor) -> None:
+    ledger.record(
+        action=action,
+        government_id=token.government_id,
+        subject=f"token:{token.ref}",
+        key=token.person.key,
+        rows=[token],
+        actor=actor.snapshot(),
+        details={"scopes": token.scopes},
     )

@@ -24,5 +24,6 @@ class PeopleConfig(AppConfig):
             models.Person,
             models.Holding,
             models.Mandate,
+            models.AccessToken,
         ):
             registry.cover(model)

@@ -75,7 +75,9 @@ def _agency(one: dict[str, Any], governments: dict[str, Government]) -> Agency:
 
 def _position(one: dict[str, Any], agencies: dict[tuple[str, str], Agency]) -> Position:
     agency = agencies[one["government"], one["agency"]]
-    position = actions.create_position(agency=agency, kind=one["kind"], title=one["title"], actor=_SYSTEM)
+    position = actions.create_position(
+        agency=agency, kind=one["kind"], title=one["title"], head=one.get("head", False), actor=_SYSTEM
+    )
     zone = agency.government.zone
     for mandate in one["mandates"]:
         for act in mandate["acts"]:

@@ -3,6 +3,7 @@ accounts.
 """
 
 import json
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -60,7 +61,7 @@ class Agency(models.Model):
 
 class Position(models.Model):
     """A post in an office; `kind` is one of reference/positions.toml. The post, not its holder, has the
-    mandates.
+    mandates. `head`: whoever holds it answers for the whole office, sees all its cases and settles incidents.
 
     Scenarios: vacant, held, held by an acting official (Plt., Plh.); several posts of one kind in one
     office. Personal data: none. Retired: never; acts refer to it.
@@ -71,6 +72,7 @@ class Position(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="positions")
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=160)
+    head = models.BooleanField(default=False)
 
     class Meta:
         db_table = "position"
@@ -277,3 +279,32 @@ class Mandate(models.Model):
     def covers(self, service: str) -> bool:
         """Return whether this mandate reaches a service."""
         return rules.covers(self.services, service)
+
+
+class AccessToken(models.Model):
+    """A secret with which a program acts for a person through the API. Scenarios: made on the account page,
+    used, expired, revoked. `scopes` say what it may do: "apply" (own applications), "work" (tasks of one's
+    posts). The secret has 128 random bits; only its hash is stored.
+
+    Personal data: none but the reference to the person. Retired: deleted two years after it ended.
+    """
+
+    ref = models.UUIDField(unique=True, default=ids.new_ref)
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_token"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def works(self, at: datetime) -> bool:
+        """Return whether the token opens anything at `at`."""
+        return self.revoked_at is None and self.created_at <= at < self.expires_at

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from balai.lib import ids
 from balai.people import rules
-from balai.people.models import Account, Agency, Government, Holding, Mandate, Person, Position
+from balai.people.models import AccessToken, Account, Agency, Government, Holding, Mandate, Person, Position
 from balai.people.types import Actor, Capacity
 
 
@@ -58,6 +59,20 @@ def applicant(person: Person) -> Actor:
     return Actor(person=person.ref, name=person.name)
 
 
+def tokens_of(person: Person, at: datetime) -> list[AccessToken]:
+    """Return the access tokens of a person that work at `at`, newest first."""
+    found = AccessToken.objects.filter(person=person, revoked_at=None, expires_at__gt=at)
+    return list(found.order_by("-created_at", "-pk"))
+
+
+def token_by_secret(secret: str, at: datetime) -> AccessToken | None:
+    """Return the token with this secret, if it works at `at`, together with its person and their account."""
+    found = AccessToken.objects.select_related("person__government", "person__account").filter(
+        secret_hash=ids.secret_hash(secret)
+    )
+    return next((token for token in found if token.works(at) and token.person.account.is_active), None)
+
+
 # ---- posts -----------------------------------------------------------------------------------------------
 
 
@@ -101,6 +116,18 @@ def holders_by_ref(agency_ref: UUID | str, position_kind: str, at: datetime) -> 
     return holders(agency, position_kind, at) if agency else []
 
 
+def heads(agency: Agency, at: datetime) -> list[Holding]:
+    """Return who heads an office at `at`, definitive holders first."""
+    held = Holding.objects.filter(_running(at), position__agency=agency, position__head=True)
+    return _by_rank(held.select_related("person__government", "position__agency"))
+
+
+def names_of(refs: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of the persons with these references; for those who may know who acts in an office."""
+    found = Person.objects.select_related("government").filter(ref__in=set(refs))
+    return {person.ref: person.name for person in found}
+
+
 def post_of(snapshot: Mapping[str, Any]) -> str:
     """Return the post of an actor's snapshot as a signature block prints it, "Plt. Kepala Dinas ..."."""
     return rules.titled(snapshot.get("capacity", ""), snapshot.get("position", ""))
@@ -134,20 +161,30 @@ def authority(
     for one in capacities:
         for mandate in mandates:
             if mandate.position_id == one.position_id:
-                return _actor(person, one, mandate)
+                return _acting(person, one, mandate.decree)
     return None
 
 
-def _actor(person: Person, held: Holding, mandate: Mandate) -> Actor:
+def _acting(person: Person, held: Holding, decree: str) -> Actor:
     return Actor(
         person=person.ref,
         name=person.name,
         position=held.position.title,
         position_ref=held.position.ref,
         agency=held.position.agency.name,
-        mandate=mandate.decree,
+        mandate=decree,
         capacity=cast("Capacity", held.kind),
     )
+
+
+def authority_as_head(person: Person, agency_id: int, at: datetime) -> Actor | None:
+    """Return the actor as whom `person` heads the office at the moment `at`, or None; the decree is that of
+    their appointment. Always read afresh, as `authority` is.
+    """
+    held = Holding.objects.filter(
+        _running(at), person=person, position__agency_id=agency_id, position__head=True
+    ).select_related("position__agency")
+    return next((_acting(person, one, one.decree) for one in _by_rank(held)), None)
 
 
 def is_concerned(person: Person, *, refs: Iterable[UUID] = (), niks: Iterable[str] = ()) -> bool:

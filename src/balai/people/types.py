@@ -7,6 +7,7 @@ from uuid import UUID
 from balai.people import rules
 
 Capacity = Literal["definitif", "plt", "plh", ""]
+SCOPES = ("apply", "work")
 
 
 @dataclass(frozen=True, slots=True)
