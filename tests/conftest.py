@@ -66,3 +66,11 @@ def browser() -> Iterator[Browser]:
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     with chromium.started() as started:
         yield started
+
+
+@pytest.fixture
+def hall(db: None) -> None:
+    """Open the demo's hall: offices, people, registers, published services."""
+    from tests.hall import open_hall
+
+    open_hall()
