@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from balai.documents import actions, cwt, issuer
 from balai.documents.cwt import Claims
 from balai.documents.types import VerificationCode
+from tests.chromium import started
 from tests.documents.conftest import AT, Town, order
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 
 
 @pytest.fixture
-def browser_page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
+def browser_page() -> Iterator[Page]:
+    with started() as browser:
+        yield browser.new_page()
 
 
 def token(code: str) -> str:

@@ -37,6 +37,8 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "a page of HTML": ("type_not_accepted", "surat.html", lambda: samples.HTML),
     "an SVG with a script": ("type_not_accepted", "surat.svg", lambda: samples.SVG),
     "an SVG with a script named as a picture": ("not_what_it_says", "surat.png", lambda: samples.SVG),
+    "the test virus": ("type_not_accepted", "eicar.com", lambda: samples.EICAR),
+    "an XML bomb named as a PDF": ("not_what_it_says", "surat.pdf", lambda: samples.XML_BOMB),
     "a program": ("type_not_accepted", "surat.exe", lambda: samples.EXECUTABLE),
     "a program named as a PDF": ("not_what_it_says", "surat.pdf", lambda: samples.EXECUTABLE),
     "a name turned around by Unicode": (

@@ -29,7 +29,8 @@ def test_a_birth_gives_the_child_a_nik_and_a_place_on_the_mothers_family_card(to
     assert answer["number"] == "1971-LU-14072026-0001"
     child = found(town, "penduduk", nik=answer["nik"])[0]
     assert child["family_card"] == CARD
-    assert (child["name"], child["nationality"], child["relation"]) == ("Bintang Contoh", "WNI", "Anak")
+    assert (child["name"], child["nationality"], child["relation"]) == ("Bintang Contoh", "WNI", "anak")
+    assert (child["mother"], child["father"]) == (MOTHER, FATHER)
 
 
 def test_the_same_cause_adds_once_and_gets_the_same_answer(town: Town) -> None:

@@ -117,6 +117,11 @@ class Finding:
         """Whether the document stands: it was issued and not revoked."""
         return self.revoked_at is None
 
+    @property
+    def other_facts(self) -> tuple[PublicFact, ...]:
+        """The public facts beside the number, which stands on its own."""
+        return tuple(fact for fact in self.facts if fact.value != self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

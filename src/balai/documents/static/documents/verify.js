@@ -78,10 +78,10 @@ function codeOf(bytes) {
 
 /** Return the claims of a token that one of `keys` signed; null when none did. */
 export async function opened(text, keys) {
-  const [guarded, , payload, signature] = item(fromBase64(text), 0)[0];
+  const [guarded, open, payload, signature] = item(fromBase64(text), 0)[0];
   const protectedHead = item(guarded, 0)[0];
   const key = keys.find((one) => one.kid === hex(protectedHead.get(4)));
-  if (!key || protectedHead.get(1) !== -8) return null;
+  if (!key || protectedHead.get(1) !== -8 || open.size !== 0) return null;
   const { kty, crv, x } = key;
   const imported = await crypto.subtle.importKey("jwk", { kty, crv, x }, "Ed25519", false, ["verify"]);
   const good = await crypto.subtle.verify("Ed25519", imported, signature, signedBytes(guarded, payload));
