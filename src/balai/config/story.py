@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -116,9 +116,11 @@ class Story:
         family = self.dice.choice(self.families)
         answers = next(dict(one.form) for one in service.examples if one.name == flow["base"])
         register: dict[str, Any] = {}
+        others = [one for one in self.families if one is not family]
+        neighbours = iter(self.dice.sample(others, len(flow["fill"])))
         answers, without = self._vary(answers, flow)
         for path, kind in flow["fill"].items():
-            answers = merged(answers, self._filled(service, path, kind, family, register))
+            answers = merged(answers, self._filled(service, path, kind, family, neighbours, register))
         answers = self._with_papers(service, answers, family.applicant, without)
         self._submit(offer, service, family.applicant, answers, register)
 
@@ -134,14 +136,20 @@ class Story:
         return answers, set()
 
     def _filled(
-        self, service: Service, path: str, kind: str, family: Family, register: dict[str, Any]
+        self,
+        service: Service,
+        path: str,
+        kind: str,
+        family: Family,
+        neighbours: Iterator[Family],
+        register: dict[str, Any],
     ) -> dict[str, Any]:
         """Return the answers that the story makes up for a field, or for a group of a person's facts."""
         match kind:
             case "mother" | "father":
                 facts = family.mother if kind == "mother" else family.father
             case "neighbour":
-                other = self.dice.choice([one for one in self.families if one is not family])
+                other = next(neighbours)
                 facts = self.dice.choice((other.father, other.mother))
             case _:
                 return {path: self._made_up(kind, service)}
