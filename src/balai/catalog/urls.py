@@ -1,5 +1,12 @@
-"""Addresses."""
+"""Addresses: the front page, the search, the services and the published standard of each."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from balai.catalog import web
+
+urlpatterns = [
+    path("", web.front, name="front"),
+    path("cari/", web.search, name="search"),
+    path("layanan/", web.services, name="services"),
+    path("layanan/<slug:name>/", web.service, name="service"),
+]
