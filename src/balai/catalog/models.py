@@ -1,4 +1,4 @@
-"""Tables of the catalogue. Definitions are content-addressed: what is published never changes and is never read from disk again."""
+"""Tables of the catalogue. Definitions are content-addressed: what is published never changes, nor is it read from disk."""
 
 from django.db import models
 

@@ -13,7 +13,12 @@ _SQLITE = {
 
 def _sqlite(path: Path) -> dict[str, Any]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": dict(_SQLITE), "CONN_MAX_AGE": None}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": dict(_SQLITE),
+        "CONN_MAX_AGE": None,
+    }
 
 
 def _postgresql(url: str) -> dict[str, Any]:

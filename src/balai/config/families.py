@@ -46,16 +46,30 @@ def settle(government: Government, plan: dict[str, Any], dice: random.Random) ->
 def _couples(plan: dict[str, Any], dice: random.Random) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for number in range(plan["count"]):
         district, serial = dice.choice(plan["districts"]), _FIRST_SERIAL + number
-        card = f"{district}{dice.randint(1, 28):02d}{dice.randint(1, 12):02d}{dice.randint(15, 25)}{serial:04d}"
+        card = (
+            f"{district}{dice.randint(1, 28):02d}{dice.randint(1, 12):02d}{dice.randint(15, 25)}{serial:04d}"
+        )
         born = [date(dice.randint(1985, 2002), dice.randint(1, 12), dice.randint(1, 28)) for _ in range(2)]
-        shared: dict[str, Any] = {"family_card": card, "nationality": "WNI", "birth_place": "Kota Pangkalpinang"}
+        shared: dict[str, Any] = {
+            "family_card": card,
+            "nationality": "WNI",
+            "birth_place": "Kota Pangkalpinang",
+        }
         shared["marriage_registered"] = dice.random() < 0.93
         yield (
             shared
-            | {"nik": _nik(district, born[0], serial, 0), "name": f"{dice.choice(plan['men'])} {SURNAME}", "sex": "L"}
+            | {
+                "nik": _nik(district, born[0], serial, 0),
+                "name": f"{dice.choice(plan['men'])} {SURNAME}",
+                "sex": "L",
+            }
             | {"birth_date": born[0], "relation": "kepala keluarga"},
             shared
-            | {"nik": _nik(district, born[1], serial, 40), "name": f"{dice.choice(plan['women'])} {SURNAME}", "sex": "P"}
+            | {
+                "nik": _nik(district, born[1], serial, 40),
+                "name": f"{dice.choice(plan['women'])} {SURNAME}",
+                "sex": "P",
+            }
             | {"birth_date": born[1], "relation": "istri"},
         )
 

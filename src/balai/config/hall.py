@@ -98,7 +98,11 @@ def give_grant(grant: dict[str, Any]) -> None:
     offer = offered.offers_of(grant["service"])[0]
     heads = people.heads(offer.agency, clock.now())
     head = heads[0] if heads else None
-    actor = Actor(person=head.person.ref, position=head.position.title, agency=offer.agency.name) if head else SYSTEM
+    actor = (
+        Actor(person=head.person.ref, position=head.position.title, agency=offer.agency.name)
+        if head
+        else SYSTEM
+    )
     catalog.grant_effect(
         offer=offer,
         effect=grant["effect"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess  # noqa: S404 - our own tool
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,7 +27,7 @@ def _migrate() -> None:
 
 
 def _translate() -> None:
-    subprocess.run([sys.executable, str(settings.ROOT / "tools" / "messages.py"), "compile"], check=True)  # noqa: S603
+    subprocess.run([sys.executable, str(settings.ROOT / "tools" / "messages.py"), "compile"], check=True)
 
 
 def _collect() -> None:

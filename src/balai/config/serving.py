@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess  # noqa: S404 - we start our own two processes
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -31,8 +31,7 @@ def worker_command() -> list[str]:
 def run_together(host: str, port: int, ready: Callable[[], None]) -> int:
     """Run both until one ends or we are told to stop; return 0 after a stop, 1 when one ended by itself."""
     processes = [
-        subprocess.Popen(command, env=os.environ)  # noqa: S603 - fixed commands
-        for command in (web_command(host, port), worker_command())
+        subprocess.Popen(command, env=os.environ) for command in (web_command(host, port), worker_command())
     ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

@@ -1,4 +1,4 @@
-"""Django's settings, from the environment (`docs/howto/settings.md` lists every variable). Safe by default: no debug, strict cookies."""
+"""Django's settings, from the environment (`docs/reference/settings.md` lists every variable). Safe by default."""
 
 import hashlib
 from pathlib import Path
@@ -28,7 +28,12 @@ LOG_ORIGIN = environment.text("BALAI_LOG_ORIGIN", "balai.invalid/demo" if DEMO e
 DATABASES = databases(VAR, environment.text("DATABASE_URL"), environment.text("KEYS_DATABASE_URL"))
 DATABASE_ROUTERS = ["balai.config.databases.KeysApart"]
 # Shared by all web processes: allauth counts attempts and refuses a used TOTP code by it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR / "cache")}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR / "cache"),
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -106,7 +111,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "balai.people.signin.SecondFactorAdapter"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # e-mail addresses are not verified yet, and officials must have a second factor
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # e-mail addresses are not verified yet, and officials must have a second factor
+)
 MFA_TOTP_ISSUER = "Balai"
 EMAIL_BACKEND = environment.text("BALAI_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR / "mail"
@@ -122,7 +129,9 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_SSL_REDIRECT = False
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BALAI_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BALAI_BEHIND_PROXY") else None
+)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,7 +9,9 @@ _SHEET = """
 #set text(lang: "id", size: 11pt)
 #align(center)[#text(size: 17pt, weight: "bold")[#sys.inputs.title] \\ #v(2mm) #text(fill: gray)[CONTOH, bukan dokumen resmi]]
 #v(8mm)
-#for row in ("Nama", "Tempat dan tanggal", "Diterangkan oleh", "Nomor surat") [#row: #h(1fr) #line(length: 60%, stroke: 0.4pt) \\ #v(3mm)]
+#for row in ("Nama", "Tempat dan tanggal", "Diterangkan oleh", "Nomor surat") [
+  #row: #h(1fr) #line(length: 60%, stroke: 0.4pt) \\ #v(3mm)
+]
 #v(1fr)
 #align(right)[Pangkalpinang \\ #v(14mm) (tanda tangan contoh)]
 """

@@ -91,7 +91,9 @@ class Story:
                 act()
             self._work(at)
 
-    def _planned(self, day: date, act: Callable[[], None], number: int) -> tuple[datetime, int, Callable[[], None]]:
+    def _planned(
+        self, day: date, act: Callable[[], None], number: int
+    ) -> tuple[datetime, int, Callable[[], None]]:
         hour = self.dice.randint(self.plan["open_hour"], self.plan["close_hour"] - 1)
         return self._at(day, hour, self.dice.randint(0, 59)), number, act
 
@@ -99,7 +101,9 @@ class Story:
         return int(mean) + (self.dice.random() < mean % 1) + self.dice.choice((-1, 0, 0, 1))
 
     def _likely(self, task: Task) -> float:
-        likely: float = self.plan["applicants"]["corrects"] if task.applicant else self.plan["officials"][task.act]
+        likely: float = (
+            self.plan["applicants"]["corrects"] if task.applicant else self.plan["officials"][task.act]
+        )
         return likely
 
     def _work(self, at: datetime) -> None:
@@ -153,7 +157,9 @@ class Story:
                 facts = self.dice.choice((other.father, other.mother))
             case _:
                 return {path: self._made_up(kind, service)}
-        told = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+        told = {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()
+        }
         register[path] = {"found": True} | ({} if kind == "neighbour" else told)
         return {path: _facts_of_group(service, path, told)}
 
@@ -196,7 +202,12 @@ class Story:
         return str(document.ref)
 
     def _submit(
-        self, offer: Offer, service: Service, person: Person, answers: dict[str, Any], register: dict[str, Any]
+        self,
+        offer: Offer,
+        service: Service,
+        person: Person,
+        answers: dict[str, Any],
+        register: dict[str, Any],
     ) -> None:
         draft = drafts.start(offer=offer, person=person)
         facts = kernel.draft_facts(service, self.calendar, answers, register, clock.now())

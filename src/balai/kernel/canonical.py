@@ -11,7 +11,7 @@ from typing import Any
 LARGEST_INTEGER = 2**53 - 1
 
 
-class NotCanonical(TypeError):  # noqa: N818 - named after what the value is
+class NotCanonical(TypeError):
     """The value holds something that has no canonical form (a float, a huge integer, a non-string key)."""
 
 
@@ -31,7 +31,8 @@ def _check(value: Any) -> bool:
             plain = _check(item) and plain and key.isascii()
         return plain
     if isinstance(value, list | tuple):
-        return all([_check(item) for item in value])  # noqa: C419 - every item is checked, also after a False
+        found = [_check(item) for item in value]
+        return all(found)
     raise NotCanonical(f"no canonical form for {type(value).__name__}")
 
 

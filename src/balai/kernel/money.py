@@ -13,7 +13,7 @@ _SCALES = ("", "ribu", "juta", "miliar", "triliun", "kuadriliun")
 LARGEST_IN_WORDS = 1000 ** len(_SCALES) - 1
 
 
-class BadAmount(ValueError):  # noqa: N818 - named after what the text is
+class BadAmount(ValueError):
     """The text is no amount of whole rupiah."""
 
 

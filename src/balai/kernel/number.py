@@ -18,7 +18,7 @@ _PARTED = re.compile(rf"(\d{{2}}|\d{{4}}){_GAP}(\d{{4}}){_GAP}(\d{{6,9}}){_GAP}"
 _RUN_TOGETHER = re.compile(r"(\d{2}|\d{4})(\d{4})(\d{6})", re.ASCII)
 
 
-class BadNumber(ValueError):  # noqa: N818 - named after what the text is
+class BadNumber(ValueError):
     """The text is no such number: mistyped, or never given."""
 
 

@@ -21,7 +21,7 @@ class Problem:
         return f"{place}: {self.what} [{self.code}]{mend}"
 
 
-class Refused(Exception):  # noqa: N818 - a refusal carries problems, it is not a fault of the program
+class Refused(Exception):
     """A definition was not accepted; `problems` names every defect found, in file and line order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One act. Scenarios: pending (no leaf yet), sequenced (a `Leaf` names it), destroyed (its key is gone: `sealed` no longer opens).
+    """One act. Scenarios: pending (no leaf yet), sequenced (a `Leaf` names it), destroyed (its key is gone).
 
     `sealed` holds the salt and the canonical payload, sealed under the subject's key; an open entry holds them in clear.
     Personal data: inside `sealed` only. Retired: never; destroying the subject's key leaves a leaf that proves only that

@@ -1,4 +1,4 @@
-"""References that cross a border, and secrets. """
+"""References that cross a border, and secrets."""
 
 import hashlib
 import hmac

@@ -10,7 +10,7 @@ Unit = Literal["hours", "working days", "days", "months", "years"]
 _FORM = re.compile(r"([1-9][0-9]{0,4}) (hour|working day|day|month|year)s?")
 
 
-class BadLimit(ValueError):  # noqa: N818 - named after what the text is
+class BadLimit(ValueError):
     """The text is not a limit."""
 
 

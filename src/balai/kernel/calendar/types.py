@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from balai.kernel import canonical
 
 
-class OutsideCalendar(LookupError):  # noqa: N818 - named after where the date lies
+class OutsideCalendar(LookupError):
     """The calendar does not know whether `date` is a working day: its data begins later or ends sooner."""
 
     def __init__(self, outside: date) -> None:
@@ -19,7 +19,7 @@ class OutsideCalendar(LookupError):  # noqa: N818 - named after where the date l
         self.date = outside
 
 
-class ClockStopped(LookupError):  # noqa: N818 - named after the state of the clock
+class ClockStopped(LookupError):
     """There is no due date while the clock stands still, as it has `since` that instant."""
 
     def __init__(self, since: datetime) -> None:

@@ -65,7 +65,13 @@ def resume(state: State, at: datetime, n: int) -> None:
 
 
 def start_deadline(
-    change: Change, state: State, name: str, limit: Limit | None, basis: Iterable[str], at: datetime, due: Due | None
+    change: Change,
+    state: State,
+    name: str,
+    limit: Limit | None,
+    basis: Iterable[str],
+    at: datetime,
+    due: Due | None,
 ) -> None:
     """Write the row of a limit that begins to run."""
     _put(
@@ -98,7 +104,10 @@ def end_deadline(change: Change, state: State, name: str, at: datetime, *, lapse
         return
     row = unpack(packed)
     late = row["due_at"] is not None and at > row["due_at"]
-    change.deadlines[name] = row | {"status": "lapsed" if lapsed else "missed" if late else "met", "ended_at": at}
+    change.deadlines[name] = row | {
+        "status": "lapsed" if lapsed else "missed" if late else "met",
+        "ended_at": at,
+    }
 
 
 def start_case(service: Service, calendar: Calendar, state: State, change: Change, at: datetime) -> None:

@@ -16,7 +16,11 @@ KNOWN = frozenset({"form", "register", "span", "list"})
 
 
 def draft_facts(
-    service: Service, calendar: Calendar, answers: Mapping[str, Any], register: Mapping[str, Any], at: datetime
+    service: Service,
+    calendar: Calendar,
+    answers: Mapping[str, Any],
+    register: Mapping[str, Any],
+    at: datetime,
 ) -> Facts:
     """Return the facts of answers that are not submitted, as if they were submitted at `at`."""
     today = calendar.local(at).date()
@@ -26,7 +30,14 @@ def draft_facts(
         "task": {},
         "list": lists_of(service),
         "certificate": {},
-        "case": {"number": "", "submitted_on": today, "today": today, "due": None, "reason": "", "reason_basis": ""},
+        "case": {
+            "number": "",
+            "submitted_on": today,
+            "today": today,
+            "due": None,
+            "reason": "",
+            "reason_basis": "",
+        },
     }
     facts["span"] = spans(service, calendar, facts)
     for decision in early_decisions(service):
@@ -38,7 +49,7 @@ def early_decisions(service: Service) -> tuple[str, ...]:
     """Return the decisions that need no task, certificate or case fact, in the order of the file."""
     known = KNOWN | set(service.rules.decisions)
     return tuple(
-        id
-        for id, decision in service.rules.decisions.items()
+        name
+        for name, decision in service.rules.decisions.items()
         if all(name[0] in known for name in decision.names)
     )

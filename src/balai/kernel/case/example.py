@@ -25,7 +25,7 @@ class Mismatch:
     got: str
 
 
-class StepRefused(Exception):  # noqa: N818 - named after what happened
+class StepRefused(Exception):
     """A step of the example does not fit the case as it stands."""
 
 
@@ -69,8 +69,8 @@ class _Course:
 
     def _submission(self) -> dict[str, Any]:
         lanes = {
-            id: {"agency": lane.agency or self.service.agency, "position": lane.position}
-            for id, lane in self.service.lanes.items()
+            name: {"agency": lane.agency or self.service.agency, "position": lane.position}
+            for name, lane in self.service.lanes.items()
         }
         return {
             "number": "EXAMPLE",
@@ -104,7 +104,11 @@ class _Course:
     def _number(self, request: TakeNumber) -> None:
         serial = self.serials.get(request.prefix, 0) + 1
         self.serials[request.prefix] = serial
-        payload = {"certificate": request.certificate, "number": numbering.full(request, serial), "serial": serial}
+        payload = {
+            "certificate": request.certificate,
+            "number": numbering.full(request, serial),
+            "serial": serial,
+        }
         self.feed("number_taken", payload | {"code": "CONTOH", "date": {"$date": request.on.isoformat()}})
 
     def _issue(self, but: str = "") -> None:
@@ -153,7 +157,9 @@ class _Course:
         self._complete(step)
 
     def _fire(self, element: str) -> None:
-        due = [row["due_at"] for row in self._timers().values() if row["element"] == element and row["due_at"]]
+        due = [
+            row["due_at"] for row in self._timers().values() if row["element"] == element and row["due_at"]
+        ]
         if not due:
             raise StepRefused(f"timer {element} does not run")
         self._until(datetime.fromisoformat(min(due)))
@@ -164,7 +170,12 @@ class _Course:
         if row is None:
             open_now = ", ".join(row["element"] for row in tasks) or "-"
             raise StepRefused(f"{step.task} is not open; open: {open_now}")
-        payload: dict[str, Any] = {"n": row["n"], "outcome": step.outcome, "reason": step.reason, "note": step.note}
+        payload: dict[str, Any] = {
+            "n": row["n"],
+            "outcome": step.outcome,
+            "reason": step.reason,
+            "note": step.note,
+        }
         payload["fields"] = list(step.fields)
         if row["applicant"]:
             payload["answers"] = merged((self.state or {})["answers"], step.gives or {})

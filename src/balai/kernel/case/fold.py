@@ -14,7 +14,7 @@ from balai.kernel.decisions import Answer
 from balai.kernel.definition.types import Service
 
 
-class UnknownEvent(ValueError):  # noqa: N818 - named after what is wrong
+class UnknownEvent(ValueError):
     """The event's kind is not one that this kernel folds."""
 
 
@@ -50,9 +50,7 @@ def begin(payload: Mapping[str, Any], at: datetime) -> State:
     }
 
 
-def apply(
-    service: Service, calendars: Mapping[str, Calendar], state: State | None, event: Event
-) -> Change:
+def apply(service: Service, calendars: Mapping[str, Calendar], state: State | None, event: Event) -> Change:
     """Fold one event. `state` is None before `submitted`, and is not changed.
 
     `calendars` maps the versions named in events to calendars. Raises UnknownEvent, and what `process.advance` raises
@@ -186,7 +184,9 @@ class _Turn:
         }
         self.put_task(row)
         if due:
-            clock.start_deadline(self.change, self.state, f"task {effect.n}", task.due, task.basis, self.event.at, due)
+            clock.start_deadline(
+                self.change, self.state, f"task {effect.n}", task.due, task.basis, self.event.at, due
+            )
             clock.start_warning(self.service, self.calendar, self.state, self.change, row, due)
         if lane.applicant:
             self.change.effects.append(Tell(effect.element, task=effect.element))
@@ -207,13 +207,20 @@ class _Turn:
         }
         self.change.tasks[effect.n] = row
         del self.state["open_tasks"][str(effect.n)]
-        clock.end_deadline(self.change, self.state, f"task {effect.n}", self.event.at, lapsed=bool(effect.by) and not done)
+        clock.end_deadline(
+            self.change, self.state, f"task {effect.n}", self.event.at, lapsed=bool(effect.by) and not done
+        )
         clock.stop_timer(self.state, self.change, f"warn {effect.n}", self.event.at)
         clock.resume(self.state, self.event.at, effect.n)
 
     def start_timer(self, effect: process.StartTimer) -> None:
         clock.start_timer(
-            self.state, self.change, f"timer {effect.n}", effect.element, limit=effect.name or "", due_at=effect.at
+            self.state,
+            self.change,
+            f"timer {effect.n}",
+            effect.element,
+            limit=effect.name or "",
+            due_at=effect.at,
         )
 
     def stop_timer(self, effect: process.StopTimer) -> None:
@@ -344,7 +351,9 @@ def _timer_fired(turn: _Turn) -> None:
         task = turn.service.tasks[timer["element"]]
         if task.warn is not None:
             turn.change.effects.append(
-                Tell("warn", *clock.post(turn.service, turn.state, task.lane, task.warn), task=timer["element"])
+                Tell(
+                    "warn", *clock.post(turn.service, turn.state, task.lane, task.warn), task=timer["element"]
+                )
             )
     elif kind == "limit":
         turn.change.effects.append(Tell("limit", *clock.escalation(turn.service, turn.state)))

@@ -93,9 +93,7 @@ class Change:
 
 def pack(row: Row) -> dict[str, Any]:
     """Return a row as canonical JSON: instants and dates as ISO strings."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()
-    }
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
 def unpack(row: dict[str, Any]) -> Row:

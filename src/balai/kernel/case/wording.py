@@ -13,8 +13,14 @@ from balai.kernel.definition.types import Service
 
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
 _MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
 }
 
 
@@ -134,5 +140,3 @@ def _title(service: Service, element: str, what: str, facts: Mapping[str, Any], 
     if reason is None:
         return ""
     return (texts.reasons.get(f"{element}.{outcome.id}.{reason.id}") if texts else None) or reason.title
-
-

@@ -25,7 +25,7 @@ class Logic(Protocol):
         ...
 
 
-class Wrong(Exception):  # noqa: N818 - the rules have no answer for these facts
+class Wrong(Exception):
     """A table cannot answer; says why, and which rows were involved."""
 
     def __init__(self, message: str, rows: tuple[int, ...] = ()) -> None:

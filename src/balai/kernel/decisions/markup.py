@@ -7,7 +7,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 60
 
 
-class Malformed(ValueError):  # noqa: N818 - says what the file is
+class Malformed(ValueError):
     """A file that is no XML we read; `line` counts from 1."""
 
     def __init__(self, message: str, line: int) -> None:

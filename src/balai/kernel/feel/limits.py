@@ -18,7 +18,7 @@ class FeelSyntaxError(ValueError):
         self.column = column
 
 
-class Exhausted(Exception):  # noqa: N818 - a limit that was reached, not a fault of the program
+class Exhausted(Exception):
     """An evaluation used more steps, depth or room than one rule may."""
 
 

@@ -20,7 +20,7 @@ class _Step(NamedTuple):
     cost: int
 
 
-class _Nothing(Exception):  # noqa: N818 - a loop over null is null
+class _Nothing(Exception):
     """A loop has nothing to go over."""
 
 

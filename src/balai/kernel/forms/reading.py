@@ -23,7 +23,7 @@ LONGEST_INPUT = 20_000
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00a0": " "})
 
 
-class _Unreadable(Exception):  # noqa: N818 - never leaves this module
+class _Unreadable(Exception):
     """The text is no answer of this kind; `code` says how."""
 
     def __init__(self, code: str, details: Mapping[str, Json] | None = None) -> None:

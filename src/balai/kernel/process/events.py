@@ -222,7 +222,7 @@ class ProcessError(Exception):
     """An event that the case cannot take, or a case that cannot go on. Nothing was changed."""
 
 
-class NotOpen(ProcessError):  # noqa: N818 - named after what is wrong
+class NotOpen(ProcessError):
     """Nothing of this kind waits under `n`: never opened, already closed, or another kind of wait."""
 
     def __init__(self, n: int) -> None:
@@ -230,7 +230,7 @@ class NotOpen(ProcessError):  # noqa: N818 - named after what is wrong
         self.n = n
 
 
-class NotAwaited(ProcessError):  # noqa: N818 - named after what is wrong
+class NotAwaited(ProcessError):
     """Nobody waits for this message."""
 
     def __init__(self, message: str) -> None:
@@ -238,11 +238,11 @@ class NotAwaited(ProcessError):  # noqa: N818 - named after what is wrong
         self.message = message
 
 
-class AlreadyStarted(ProcessError):  # noqa: N818 - named after what is wrong
+class AlreadyStarted(ProcessError):
     """A second Start."""
 
 
-class Stuck(ProcessError):  # noqa: N818 - named after what is wrong
+class Stuck(ProcessError):
     """A gateway with no true flow and no default, or a join whose other tokens can no longer come."""
 
     def __init__(self, element: str) -> None:
@@ -250,7 +250,7 @@ class Stuck(ProcessError):  # noqa: N818 - named after what is wrong
         self.element = element
 
 
-class Unhandled(ProcessError):  # noqa: N818 - named after what is wrong
+class Unhandled(ProcessError):
     """A call failed with an error that no boundary event and no event sub-process takes."""
 
     def __init__(self, element: str, error: str) -> None:
@@ -259,7 +259,7 @@ class Unhandled(ProcessError):  # noqa: N818 - named after what is wrong
         self.error = error
 
 
-class ForeignState(ProcessError):  # noqa: N818 - named after what is wrong
+class ForeignState(ProcessError):
     """The state names an element that this process does not have: it belongs to another version."""
 
     def __init__(self, element: str) -> None:

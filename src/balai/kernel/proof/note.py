@@ -15,7 +15,7 @@ MOST_SIGNATURES = 100  # the specification asks for a limit, and for at least 16
 _DASH = "\u2014 "
 
 
-class BadNote(ValueError):  # noqa: N818 - named after what the text is
+class BadNote(ValueError):
     """The text is no signed note, or no key that is trusted has signed it."""
 
 

@@ -15,7 +15,7 @@ LONGEST_PROOF = 64
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})", re.ASCII)
 
 
-class BadReceipt(ValueError):  # noqa: N818 - named after what the text is
+class BadReceipt(ValueError):
     """The text is no receipt, or does not prove that the entry stands in the trusted log."""
 
 

@@ -23,15 +23,17 @@ Handler = Callable[[int, dict[str, Any]], None]
 _handlers: dict[str, tuple[Handler, Callable[[int, dict[str, Any], str], None] | None]] = {}
 
 
-class Retry(Exception):  # noqa: N818 - an instruction to the queue
+class Retry(Exception):
     """Raise from a handler when the work may succeed later; after the last retry it counts as failed."""
 
 
-class Fail(Exception):  # noqa: N818 - an instruction to the queue
+class Fail(Exception):
     """Raise from a handler when the work can never succeed as it is."""
 
 
-def handles(kind: str, handler: Handler, given_up: Callable[[int, dict[str, Any], str], None] | None = None) -> None:
+def handles(
+    kind: str, handler: Handler, given_up: Callable[[int, dict[str, Any], str], None] | None = None
+) -> None:
     """Register `handler(job id, payload)` for a kind of job; `given_up(job id, payload, error)` runs when it fails for good."""
     if kind in _handlers:
         raise ValueError(f"two handlers for {kind}")

@@ -26,11 +26,11 @@ _fresh: list[tuple[int, bytes]] = []
 _known: OrderedDict[int, AESSIV] = OrderedDict()
 
 
-class KeyDestroyed(Exception):  # noqa: N818 - a state of the subject, not a fault
+class KeyDestroyed(Exception):
     """The subject's key was destroyed: what it sealed can no longer be read, by anyone."""
 
 
-class SealBroken(Exception):  # noqa: N818 - a state of the bytes
+class SealBroken(Exception):
     """The sealed bytes were changed, or were moved from another place."""
 
 
@@ -97,7 +97,9 @@ def derive(key: int, purpose: str) -> bytes:
 
     Raises KeyDestroyed.
     """
-    return hmac.new(_cipher(key).encrypt(b"derive", [b"derive"]), purpose.encode(), hashlib.sha256).digest()[:16]
+    return hmac.new(_cipher(key).encrypt(b"derive", [b"derive"]), purpose.encode(), hashlib.sha256).digest()[
+        :16
+    ]
 
 
 def blind_index(scope: str, value: str) -> str:

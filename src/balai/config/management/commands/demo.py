@@ -41,7 +41,9 @@ class Command(BaseCommand):
         port = int(os.environ.get("PORT", "8000"))
         status = serving.run_together("127.0.0.1", port, lambda: self._say_where(port))
         if status:
-            raise CommandError(f"A process ended by itself. Is port {port} in use? PORT=8001 make demo takes another.")
+            raise CommandError(
+                f"A process ended by itself. Is port {port} in use? PORT=8001 make demo takes another."
+            )
 
     def _make(self) -> None:
         """Open the hall and tell its past."""
