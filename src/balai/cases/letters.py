@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
@@ -37,12 +38,8 @@ def send(
             letter = _letter(service, tell)
             subject = wording.fill(service, facts, letter.subject)
             body = wording.fill(service, facts, letter.body)
-        for person in _recipients(case, tell, at):
-            sent.append(
-                notices.send(
-                    person=person, subject=subject, body=body, about=case.ref, government=case.government, at=at
-                )
-            )
+        letter_to = partial(notices.send, subject=subject, body=body, about=case.ref, government=case.government, at=at)
+        sent += [letter_to(person=person) for person in _recipients(case, tell, at)]
     return sent
 
 

@@ -1,4 +1,4 @@
-"""Tables of cases. `Event` is the only truth; Case, Task, Timer, Deadline and Decision are projections of it (DESIGN section 4)."""
+"""Tables of cases. `Event` is the only truth; Case, Task, Timer, Deadline and Decision are projections of it."""
 
 import json
 from typing import Any

@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 def open_tasks(government: Government) -> list[Task]:
     """Return every open task of a government with its case, nearest deadline first: for the machine, not for a person."""
     tasks = Task.objects.filter(government=government, status="open")
-    return list(tasks.select_related("case__applicant__government", "case__offer__agency").order_by("due_at", "case__number", "n"))
+    cases = tasks.select_related("case__applicant__government", "case__offer__agency")
+    return list(cases.order_by("due_at", "case__number", "n"))

@@ -32,7 +32,7 @@ _CODE_BYTES = 10
 _FACTS_BYTES = 16
 
 
-class TokenRefused(Exception):  # noqa: N818 - a state of the text
+class TokenRefused(Exception):
     """The text is not a token, is of an unknown version, or its signature does not fit."""
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from balai.lib.errors import DomainError
 
 
-class DocumentRefused(DomainError):  # noqa: N818 - a refusal, like every DomainError of ours
+class DocumentRefused(DomainError):
     """A file was not accepted. `reason` is the stable code of the check that failed; it is one of REASONS."""
 
     code = "document_refused"
@@ -17,7 +17,7 @@ class DocumentRefused(DomainError):  # noqa: N818 - a refusal, like every Domain
         self.reason = reason
 
 
-class CertificateNotRendered(Exception):  # noqa: N818 - a state of the template, told to the office
+class CertificateNotRendered(Exception):
     """The template did not compile. The message is Typst's own, for the author of the folder."""
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from balai.people.models import Government, Person
 
 
-class OutsideTransaction(RuntimeError):  # noqa: N818 - says what was wrong
+class OutsideTransaction(RuntimeError):
     """A letter was sent outside the act that it tells about."""
 
 

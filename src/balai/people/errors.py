@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from balai.lib.errors import DomainError, InvalidInput
 
 
-class MustSignIn(DomainError):  # noqa: N818 - says what is wanted
+class MustSignIn(DomainError):
     """Nobody is signed in; pages send the visitor to sign in and back, the API answers 401."""
 
     code = "sign_in_needed"
@@ -13,7 +13,7 @@ class MustSignIn(DomainError):  # noqa: N818 - says what is wanted
     message = gettext_lazy("Masuk dahulu untuk melanjutkan.")
 
 
-class MustIdentify(DomainError):  # noqa: N818 - says what is wanted
+class MustIdentify(DomainError):
     """The account is not bound to a person yet; pages ask for the NIK and come back."""
 
     code = "identification_needed"
@@ -21,7 +21,7 @@ class MustIdentify(DomainError):  # noqa: N818 - says what is wanted
     message = gettext_lazy("Lengkapi data diri Anda dahulu.")
 
 
-class MustSetUpSecondFactor(DomainError):  # noqa: N818 - says what is wanted
+class MustSetUpSecondFactor(DomainError):
     """An official has no authenticator yet, or did not use it in this session."""
 
     code = "second_factor_needed"

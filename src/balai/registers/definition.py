@@ -7,7 +7,7 @@ from typing import Any, Literal
 Source = Literal["field", "is", "of"]
 
 
-class DefinitionRefused(ValueError):  # noqa: N818 - told to the author of the table
+class DefinitionRefused(ValueError):
     """The register's table does not fit together. The message names what and where."""
 
 

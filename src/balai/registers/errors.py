@@ -12,7 +12,7 @@ class NoSuchRegister(NotFound):
     message = _("Register itu tidak ada di pemerintah daerah ini.")
 
 
-class CriteriaRefused(DomainError):  # noqa: N818
+class CriteriaRefused(DomainError):
     """The register may not be searched by these fields together."""
 
     code = "criteria_refused"
@@ -20,7 +20,7 @@ class CriteriaRefused(DomainError):  # noqa: N818
     message = _("Register ini tidak dapat dicari dengan data itu.")
 
 
-class RecordRefused(DomainError):  # noqa: N818
+class RecordRefused(DomainError):
     """The register turns the record down; only a person can go on. `details["reason"]`: incomplete,
     duplicate, exhausted.
     """

@@ -111,6 +111,14 @@ def family_of(person: "Person") -> list[Facts]:
     return [_facts(member, definition) for member in members if member.pk != own.pk]
 
 
+def names_by_element(government: "Government") -> dict[str, str]:
+    """Return what the population register calls each data element; nothing where no such register is kept."""
+    register = population(government)
+    if register is None:
+        return {}
+    return {one.element: name for name, one in definition_of(register).fields.items() if one.element}
+
+
 def _own_record(person: "Person") -> tuple[Record, Definition] | None:
     register = population(person.government)
     if register is None or not person.nik:

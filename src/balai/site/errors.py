@@ -51,7 +51,7 @@ _TITLES: dict[int, str | Promise] = {
 _RETRY_AFTER = {429: 300, 503: 5}
 
 
-class Unreadable(DomainError):  # noqa: N818 - refusals are named for what they say, as in lib.errors
+class Unreadable(DomainError):
     """The request is malformed, or the connection broke while it was sent."""
 
     code = "unreadable"
@@ -59,7 +59,7 @@ class Unreadable(DomainError):  # noqa: N818 - refusals are named for what they 
     message = gettext_lazy("Kiriman tidak utuh. Kembali ke halaman sebelumnya lalu kirim lagi.")
 
 
-class TooLarge(DomainError):  # noqa: N818
+class TooLarge(DomainError):
     """More was sent than is read."""
 
     code = "too_large"
@@ -67,7 +67,7 @@ class TooLarge(DomainError):  # noqa: N818
     message = gettext_lazy("Kiriman melebihi batas. Kirim berkas yang lebih kecil, satu per satu.")
 
 
-class Broken(DomainError):  # noqa: N818
+class Broken(DomainError):
     """A fault of ours. Nothing of this request was saved: each act is one transaction."""
 
     code = "broken"
@@ -75,7 +75,7 @@ class Broken(DomainError):  # noqa: N818
     message = gettext_lazy("Permintaan ini tidak selesai dan tidak ada yang berubah. Coba lagi nanti.")
 
 
-class SessionEnded(DomainError):  # noqa: N818
+class SessionEnded(DomainError):
     """The form's token is not the session's: it ended, or somebody signed in again in another tab."""
 
     code = "session_ended"
