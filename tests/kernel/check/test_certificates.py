@@ -10,8 +10,9 @@ import typst
 from tests.kernel.definition.folders import ROOT, service
 
 NAMES = sorted(path.name for path in (ROOT / "services").iterdir() if (path / "service.toml").is_file())
+LIBRARY = ROOT / "src" / "balai" / "documents" / "typst" / "balai.typ"
 LETTERHEAD = {
-    "number": "1971-LU-14072026-0001", "code": "K7QM-2XWP-9RTA-4HNC", "date": "14 Juli 2026",
+    "title": "Dokumen Contoh", "number": "1971-LU-14072026-0001", "code": "K7QM-2XWP-9RTA-4HNC", "date": "14 Juli 2026",
     "place": "Contoh", "government": "Kota Contoh", "agency": "Dinas Contoh", "basis": "", "law": "",
     "address": "Jalan Contoh 1", "signature_block": "Kepala Dinas\nContoh",
     "verify_page": "https://contoh.example/verifikasi/",
@@ -28,7 +29,7 @@ def _render(name, kind, **extra):
     certificate = next(iter(loaded.certificates.values()))
     facts = {"form": loaded.examples[0].form, "task": {}, "certificate": LETTERHEAD | extra}
     inputs = {"data": json.dumps(facts)}
-    files = {"main": certificate.template, "qr.svg": _qr()}
+    files = {"main": certificate.template, "qr.svg": _qr(), "balai.typ": LIBRARY.read_bytes()}
     standard = "a-2b" if kind == "pdf" else []
     return typst.Compiler(ignore_system_fonts=True).compile(files, None, kind, None, inputs, standard)
 
