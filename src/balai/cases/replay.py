@@ -1,11 +1,12 @@
-"""Rebuild a case from its input events and the stored definition bytes alone, and compare every row byte for byte."""
+"""Rebuild a case from its input events and the stored definition bytes alone; compare every row byte for byte."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from balai.cases import act, events
 from balai.cases.models import Case, Deadline, Decision, Task, Timer
@@ -13,16 +14,19 @@ from balai.catalog import selectors as catalog
 from balai.kernel import case as kernel
 from balai.ledger.rules import column_bytes
 from balai.lib.keys.sealing import KeyDestroyed, SealBroken
+from balai.people import selectors as people
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+    from balai.kernel.calendar import Calendar
 
 PROJECTIONS = (Task, Timer, Deadline, Decision)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One column that is not what the events say; `stored` None: the row is missing, `rebuilt` None: it should not be."""
+    """One column that is not what the events say; "*": the row is missing, or should not be there."""
 
     table: str
     row: str
@@ -31,7 +35,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a replay went: `equal`, `differs`, `destroyed` (the key is gone, lawfully), or `broken` (the events do not open)."""
+    """How a replay went: `equal`, `differs`, `destroyed` (the key is gone, lawfully), or `broken` (the events
+    do not open).
+    """
 
     case: str
     result: str
@@ -39,25 +45,28 @@ class Verdict:
     differences: tuple[Difference, ...] = ()
 
 
-def rebuild(case: Case, given: list[kernel.Event], calendars: dict[str, Any]) -> list[Model]:
-    """Return every row of a case, rebuilt from its events: the case itself first.
+def rebuild(key: int, given: list[kernel.Event], calendars: Mapping[str, Calendar]) -> list[Model]:
+    """Return every row of a case, rebuilt from its events alone: the case itself first.
 
-    `case` gives only what identifies it (reference, government, offer, applicant, key); everything else is overwritten.
+    `key` is the subject's key that opened them. What the events name by reference (offer, persons) must be
+    there.
     """
-    whole = kernel.replay(catalog.service(given[0].payload["version"]), calendars, given)
+    begun = given[0].payload
+    offer = catalog.offer_by_ref(begun["offer"])
+    whole = kernel.replay(catalog.service(begun["version"]), calendars, given)
     columns = dict(whole.case)
     state = columns.pop("state")
     rebuilt = Case(
-        ref=case.ref,
-        government_id=case.government_id,
-        offer_id=case.offer_id,
-        applicant_id=case.applicant_id,
-        acting_id=case.acting_id,
-        key=case.key,
-        name=given[0].payload["name"],
-        version=given[0].payload["version"],
-        secret_hash=given[0].payload["secret_hash"],
-        created_at=datetime.fromisoformat(given[0].payload["created_at"]),
+        ref=UUID(begun["ref"]),
+        government_id=offer.government_id,
+        offer_id=offer.pk,
+        applicant_id=_person(begun["applicant"]),
+        acting_id=_person(begun["acting"]),
+        key=key,
+        name=begun["name"],
+        version=begun["version"],
+        secret_hash=begun["secret_hash"],
+        created_at=datetime.fromisoformat(begun["created_at"]),
         **columns,
     )
     rebuilt.seal_state(state)
@@ -70,11 +79,16 @@ def rebuild(case: Case, given: list[kernel.Event], calendars: dict[str, Any]) ->
     ]
 
 
+def _person(ref: str) -> int | None:
+    person = people.by_ref(ref)
+    return person.pk if person else None
+
+
 def replay(case: Case) -> Verdict:
     """Rebuild a stored case and compare it with what is stored."""
     try:
         given = events.opened(case)
-        rebuilt = rebuild(case, given, act.Calendars())
+        rebuilt = rebuild(case.key, given, act.Calendars())
     except KeyDestroyed:
         return Verdict(str(case), "destroyed", case.seq)
     except SealBroken as broken:

@@ -1,0 +1,197 @@
+"""A hall for tests, and worked examples of its folders walked by the real actions, under a clock of its own.
+
+What registers and the issuer answer in an example is left out: here the worker asks the real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from balai.cases import actions, tasks
+from balai.cases.models import Case, Task, Timer
+from balai.cases.types import Completion
+from balai.catalog import selectors as catalog
+from balai.config import hall
+from balai.kernel import calendar as days
+from balai.kernel import case as kernel
+from balai.kernel import forms
+from balai.kernel.case.example import merged
+from balai.ledger import actions as ledger
+from balai.lib import clock, ids
+from balai.lib.errors import DomainError
+from balai.lib.keys.sealing import new_key
+from balai.people import actions as people_actions
+from balai.people import selectors as people
+from balai.registers import actions as registers
+
+if TYPE_CHECKING:
+    from balai.kernel.definition.types import Example, ExampleStep, Service
+    from balai.people.models import Person
+
+CARD = {
+    "family_card": "1971010101200001",
+    "birth_place": "19.71",
+    "nationality": "WNI",
+    "marriage_registered": True,
+}
+FAMILY = (
+    {
+        "nik": "1971010203930004",
+        "name": "Dedi Contoh",
+        "sex": "L",
+        "birth_date": "1993-03-02",
+        "relation": "Kepala keluarga",
+    },
+    {
+        "nik": "1971015505950003",
+        "name": "Ani Contoh",
+        "sex": "P",
+        "birth_date": "1995-05-15",
+        "relation": "Istri",
+    },
+)
+
+
+@dataclass
+class Hall:
+    """A hall that is open, its clock, and one citizen who applies."""
+
+    citizen: Person
+    now: datetime
+    seen: list[str] = field(default_factory=list)
+
+    def clock(self) -> AbstractContextManager[None]:
+        """Set the program's clock to the hall's."""
+        return clock.at(self.now)
+
+    # -- applying
+
+    def draft(self, service: str, person: Person | None = None) -> Case:
+        """Return an empty draft of a citizen's application."""
+        applicant = person or self.citizen
+        offer = catalog.offers_of(service)[0]
+        case = Case(
+            ref=ids.new_ref(), government=offer.government, offer=offer, name=service, applicant=applicant,
+            acting=applicant, key=new_key(), created_at=clock.now(),
+        )  # fmt: skip
+        case.seal_state({})
+        case.save(force_insert=True)
+        return case
+
+    def submit(self, service: str, answers: Mapping[str, Any], register: Mapping[str, Any]) -> Case:
+        """Apply now; return the case."""
+        with self.clock():
+            case = self.draft(service)
+            actions.submit(
+                draft=case,
+                answers=dict(answers),
+                register=dict(register),
+                actor=people.applicant(case.applicant),
+            )
+        return case
+
+    # -- working
+
+    def work(self) -> None:
+        """Let the worker do all that is due."""
+        with self.clock():
+            while tasks.turn():
+                pass
+
+    def until(self, instant: datetime) -> None:
+        """Let time pass: the worker strikes each timer at its instant."""
+        while True:
+            timer = Timer.objects.filter(status="waiting", due_at__lte=instant).order_by("due_at").first()
+            if timer is None or timer.due_at is None:
+                break
+            self.now = max(self.now, timer.due_at)
+            self.work()
+        self.now = instant
+        self.work()
+
+    def do(self, case: Case, element: str, done: Completion) -> None:
+        """Do an open task as the applicant, or as the first official who may. Raises the last refusal."""
+        task = Task.objects.get(case=case, element=element, status="open")
+        refused: DomainError | None = None
+        with self.clock():
+            for person in self._who(case, task):
+                try:
+                    actions.complete_task(case=case, n=task.n, seq=None, done=done, person=person)
+                except DomainError as error:
+                    refused = error
+                else:
+                    return
+        raise refused or LookupError(f"nobody holds {task.position} for {element}")
+
+    def _who(self, case: Case, task: Task) -> Iterable[Person]:
+        if task.applicant:
+            return [case.applicant]
+        return [held.person for held in people.holders_by_ref(task.agency, task.position, self.now)]
+
+    # -- examples
+
+    def walk(self, service: str, example: str) -> Case:
+        """Walk a worked example of a folder to its last step; return the case as it then stands."""
+        compiled = catalog.service(catalog.offers_of(service)[0].version_id)
+        course = next(one for one in compiled.examples if one.name == example)
+        self.now = course.submitted
+        case = self.submit(service, _pruned(compiled, course), course.register)
+        self.work()
+        for step in course.steps:
+            self._take(compiled, case, step)
+        case.refresh_from_db()
+        return case
+
+    def _take(self, service: Service, case: Case, step: ExampleStep) -> None:
+        if step.after is not None:
+            self._wait(case, step.after)
+        if step.wait:
+            timer = Timer.objects.filter(case=case, element=step.wait, status="waiting").earliest("due_at")
+            assert timer.due_at is not None
+            self.until(timer.due_at)
+        elif not service.tasks[step.task].call:
+            self.do(case, step.task, self._done(service, case, step))
+            self.work()
+
+    def _wait(self, case: Case, limit: days.Limit) -> None:
+        if limit.unit == "hours":
+            self.until(self.now + timedelta(hours=limit.count))
+            return
+        calendar = catalog.calendar(case.offer.calendar_id)
+        day = days.due(calendar, self.now, limit).date
+        self.until(datetime.combine(day, calendar.local(self.now).time(), tzinfo=calendar.tz))
+
+    def _done(self, service: Service, case: Case, step: ExampleStep) -> Completion:
+        gives = dict(step.gives or {})
+        if service.lanes[service.tasks[step.task].lane].applicant:
+            state = Case.objects.get(pk=case.pk).open_state()
+            return Completion(answers=merged(state["answers"], gives), register=state["register"])
+        confirmed = "simulasi" if service.tasks[step.task].act == "sign" else ""
+        form = service.form.tasks.get(step.task)
+        own = {name: value for name, value in gives.items() if form and name in form.fields}
+        return Completion(step.outcome, step.reason, step.note, tuple(step.fields), own, confirmed=confirmed)
+
+
+def open_hall() -> Hall:
+    """Open the demo's hall, with a family of which one applies. The database must be empty."""
+    hall.open_hall()
+    opened = hall.demo_file("hall.toml")["opened"]
+    with clock.at(opened):
+        government = people.government_by_code("1971")
+        rows = [CARD | person for person in FAMILY]
+        registers.seed(register="penduduk", government=government, rows=rows, actor=hall.SYSTEM)
+        citizen = people_actions.register_person(
+            government=government, name=FAMILY[0]["name"], nik=FAMILY[0]["nik"], actor=hall.SYSTEM
+        )
+        ledger.sequence()
+    return Hall(citizen, opened)
+
+
+def _pruned(service: Service, course: Example) -> dict[str, Any]:
+    calendar = catalog.calendar(catalog.offers_of(service.name)[0].calendar_id)
+    facts = kernel.draft_facts(service, calendar, course.form, course.register, course.submitted)
+    return forms.prune(service.form, dict(course.form), facts)
