@@ -7,6 +7,7 @@ from typing import Any
 import snowballstemmer
 
 from balai.kernel.definition.types import Service
+from balai.kernel.process import user_tasks
 
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = snowballstemmer.stemmer("indonesian")
@@ -49,3 +50,34 @@ def _score(wanted: list[str], service: Service, language: str) -> int:
         for word in wanted:
             score += 2 * weight if word in have else weight if any(stem.startswith(word) for stem in have) else 0
     return score
+
+
+# -- the way through a process
+
+
+def granted_ends(service: Service) -> set[str]:
+    """Return the ends of the drawing at which the application is granted."""
+    return {event.id for event in service.events.values() if event.result == "granted"}
+
+
+def reached(service: Service, start: str, without: str = "") -> set[str]:
+    """Return what normal flows lead to from an element, without passing through another; limits that pass are left out."""
+    following: dict[str, list[str]] = {}
+    for flow in service.process.flows.values():
+        following.setdefault(flow.source, []).append(flow.target)
+    found, waiting = set[str](), list(following.get(start, []))
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name != without:
+            found.add(name)
+            waiting.extend(following.get(name, []))
+    return found
+
+
+def unavoidable(service: Service, start: str) -> list[str]:
+    """Return the tasks of people that every way from an element to a granted end passes, in order."""
+    ends = granted_ends(service)
+    if not ends & reached(service, start):
+        return []
+    tasks = [name for name in user_tasks(service.process) if name != start]
+    return [name for name in tasks if not ends & reached(service, start, without=name)]

@@ -67,11 +67,15 @@ def offers_of(name: str) -> list[Offer]:
     return offers
 
 
-def offer_for(name: str, person: Person | None) -> Offer:
-    """Return the offer that concerns a visitor: that of their own government, else the first. Raises NoSuchService."""
+def offer_for(name: str, person: Person | None, code: str = "") -> Offer:
+    """Return the offer that concerns a visitor: of the government with this code, else of their own, else the first.
+
+    Raises NoSuchService.
+    """
     offers = offers_of(name)
+    named = [offer for offer in offers if offer.government.code == code]
     own = [offer for offer in offers if person is not None and offer.government_id == person.government_id]
-    return (own or offers)[0]
+    return (named or own or offers)[0]
 
 
 def grant_in_force(offer: Offer, effect: str, certificate: str, at: datetime) -> Grant | None:

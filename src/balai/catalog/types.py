@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from balai.kernel import forms
 from balai.kernel.case import wording
 from balai.kernel.definition.types import Citation, PageText, Service, Texts
@@ -150,3 +152,12 @@ class Words:
     def citation(self, text: str) -> Citation | None:
         """Return what is known of an article that the service cites."""
         return self.service.citations.get(text)
+
+    def cited(self, text: str) -> str:
+        """Return an article with its standing in brackets when it is the office's own, or not confirmed yet."""
+        known = self.citation(text)
+        if known is None:
+            return text
+        marks = [_("ketentuan setempat")] if known.kind == "local" else []
+        marks += [_("perlu konfirmasi biro hukum")] if known.status != "verified" else []
+        return f"{text} ({', '.join(marks)})" if marks else text
