@@ -79,9 +79,10 @@ def rebuild(key: int, given: list[kernel.Event], calendars: Mapping[str, Calenda
     ]
 
 
-def _person(ref: str) -> int | None:
+def _person(ref: str) -> int:
+    """Return the key of a person's row; 0, which no row has, for one who is gone."""
     person = people.by_ref(ref)
-    return person.pk if person else None
+    return person.pk if person else 0
 
 
 def replay(case: Case) -> Verdict:

@@ -12,7 +12,7 @@ from balai.kernel import canonical, proof
 from balai.ledger import registry, signing
 from balai.ledger.errors import OutsideTransaction, RolledBack
 from balai.ledger.models import Checkpoint, Entry, Head, Leaf
-from balai.ledger.rules import commit, leaf_hash, leaf_of
+from balai.ledger.rules import OPEN_SALT, commit, leaf_hash, leaf_of
 from balai.lib import clock
 from balai.lib.db import writing
 from balai.lib.keys.sealing import seal
@@ -53,7 +53,7 @@ def record(
             "subject": subject,
         }
     )
-    salt = secrets.token_bytes(32)
+    salt = OPEN_SALT if key is None else secrets.token_bytes(32)
     commitment = commit(salt, payload)
     sealed = salt + payload if key is None else seal(key, f"entry:{commitment}", salt + payload)
     return Entry.objects.create(

@@ -33,6 +33,12 @@ def rows_of(model: type[Model]) -> QuerySet[Model]:
     return model._default_manager.filter(_only.get(model, Q()))  # noqa: SLF001
 
 
+def other_rows_of(model: type[Model]) -> QuerySet[Model]:
+    """Return the rows of a model that are no evidence."""
+    manager = model._default_manager  # noqa: SLF001
+    return manager.exclude(_only[model]) if model in _only else manager.none()
+
+
 def columns_of(model: type[Model]) -> list[str]:
     """Return the covered columns of a model, in order."""
     return _covered[model]

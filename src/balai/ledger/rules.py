@@ -11,6 +11,8 @@ from uuid import UUID
 from balai.kernel import canonical, proof
 
 SEALED, OPEN = b"\x01", b"\x00"
+OPEN_SALT = bytes(32)
+"""The salt of an open entry: what anyone may read needs none, and so a changed one shows."""
 _LOCATOR = 4
 
 
@@ -75,9 +77,17 @@ def commit(salt: bytes, payload: bytes) -> str:
     return hmac.new(salt, payload, hashlib.sha256).hexdigest()
 
 
+def commitment_bytes(text: str) -> bytes:
+    """Return a commitment's 32 bytes; of what is none (it was changed), a hash that no commitment has."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return hashlib.sha512(text.encode()).digest()
+
+
 def leaf_of(*, public: bool, commitment: str, payload: bytes = b"") -> bytes:
     """Return the leaf's bytes: a version byte, then the commitment, or the payload of an open entry."""
-    return OPEN + payload if public else SEALED + bytes.fromhex(commitment)
+    return OPEN + payload if public else SEALED + commitment_bytes(commitment)
 
 
 def leaf_hash(leaf: bytes) -> str:

@@ -5,70 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('note', models.TextField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("note", models.TextField()),
             ],
             options={
-                'db_table': 'checkpoint',
+                "db_table": "checkpoint",
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('edge', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("edge", models.JSONField()),
             ],
             options={
-                'db_table': 'log_head',
+                "db_table": "log_head",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=90)),
-                ('at', models.DateTimeField()),
-                ('key', models.BigIntegerField(null=True)),
-                ('public', models.BooleanField(default=False)),
-                ('commitment', models.CharField(max_length=64)),
-                ('sealed', models.BinaryField()),
-                ('pending', models.BooleanField(default=True)),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=90)),
+                ("at", models.DateTimeField()),
+                ("key", models.BigIntegerField(null=True)),
+                ("public", models.BooleanField(default=False)),
+                ("commitment", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                ("pending", models.BooleanField(default=True)),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'entry',
+                "db_table": "entry",
             },
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('index', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('hash', models.CharField(max_length=64)),
-                ('entry', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='ledger.entry')),
+                ("index", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaf",
+                        to="ledger.entry",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'leaf',
+                "db_table": "leaf",
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('pending', True)), fields=['id'], name='entry_pending'),
+            model_name="entry",
+            index=models.Index(condition=models.Q(("pending", True)), fields=["id"], name="entry_pending"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', 'id'], name='entry_of_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject", "id"], name="entry_of_subject"),
         ),
     ]

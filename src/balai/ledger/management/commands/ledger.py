@@ -15,7 +15,9 @@ from balai.ledger.verify import Report, verify
 class Command(BaseCommand):
     """The proof log's door for operators and auditors."""
 
-    help = "verify: recompute the proof log and hold every row against it. sequence: place pending entries now."
+    help = (
+        "verify: recompute the proof log and hold every row against it. sequence: place pending entries now."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what to do."""
