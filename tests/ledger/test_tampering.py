@@ -1,5 +1,7 @@
 """Every column of every table that `ledger verify` answers for: one value changed must be named exactly."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
