@@ -3,33 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from balai.kernel.calendar import Limit
+from balai.catalog.spoken import counted, limit
 
-
-def limit(text: str | Limit) -> str:
-    """Return a limit in words: "3 working days" is "3 hari kerja"."""
-    one = Limit.parse(text) if isinstance(text, str) else text
-    return counted(one.count, one.unit)
+__all__ = ["counted", "left", "limit"]
 
 
-def counted(count: int, unit: str) -> str:
-    """Return a count of a unit in words."""
-    words = {
-        "working days": ngettext("%(count)d hari kerja", "%(count)d hari kerja", count),
-        "days": ngettext("%(count)d hari", "%(count)d hari", count),
-        "hours": ngettext("%(count)d jam", "%(count)d jam", count),
-        "months": ngettext("%(count)d bulan", "%(count)d bulan", count),
-        "years": ngettext("%(count)d tahun", "%(count)d tahun", count),
-    }
-    return words[unit] % {"count": count}
-
-
-def left(days: int) -> str:
-    """Return how long a limit is still away, in working days; negative days are days too late."""
-    if days < 0:
-        return _("lewat %(time)s") % {"time": counted(-days, "working days")}
-    if days == 0:
-        return _("hari ini hari terakhir")
-    return _("sisa %(time)s") % {"time": counted(days, "working days")}

@@ -1,0 +1,25 @@
+"""Limits in words: "3 working days" is "3 hari kerja"."""
+
+from __future__ import annotations
+
+from django.utils.translation import ngettext
+
+from balai.kernel.calendar import Limit
+
+
+def limit(text: str | Limit) -> str:
+    """Return a limit in words: "3 working days" is "3 hari kerja"."""
+    one = Limit.parse(text) if isinstance(text, str) else text
+    return counted(one.count, one.unit)
+
+
+def counted(count: int, unit: str) -> str:
+    """Return a count of a unit in words."""
+    words = {
+        "working days": ngettext("%(count)d hari kerja", "%(count)d hari kerja", count),
+        "days": ngettext("%(count)d hari", "%(count)d hari", count),
+        "hours": ngettext("%(count)d jam", "%(count)d jam", count),
+        "months": ngettext("%(count)d bulan", "%(count)d bulan", count),
+        "years": ngettext("%(count)d tahun", "%(count)d tahun", count),
+    }
+    return words[unit] % {"count": count}
