@@ -11,9 +11,11 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Cover every table: a changed definition, offer or grant must be noticed."""
+        """Cover every table: a changed definition, offer or grant must be noticed. Lead to the services."""
+        from balai.catalog import frame
         from balai.catalog.models import Blob, CalendarVersion, Grant, Offer, ServiceVersion
         from balai.ledger import registry
 
         for model in (Blob, ServiceVersion, CalendarVersion, Offer, Grant):
             registry.cover(model)
+        frame.register()

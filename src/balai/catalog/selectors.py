@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -87,3 +88,20 @@ def grant_in_force(offer: Offer, effect: str, certificate: str, at: datetime) ->
 def find(words: str, language: str = "id") -> list[Find]:
     """Return offers that match what a person typed, best first: titles, search words, life events, stems of both."""
     return rank(words, [(offer, service(offer.version_id)) for offer in open_offers()], language)
+
+
+# -- popularity: the module that runs cases knows what people apply for
+
+_counts: list[Callable[[], Mapping[str, int]]] = []
+OneT = TypeVar("OneT")
+
+
+def count_with(count: Callable[[], Mapping[str, int]]) -> None:
+    """Let the module that runs cases say how often each service was applied for lately, by name."""
+    _counts[:] = [count]
+
+
+def by_popularity(things: list[OneT], name_of: Callable[[OneT], str]) -> list[OneT]:
+    """Return things in the order of how often their service was applied for lately; otherwise as they stand."""
+    counts = _counts[0]() if _counts else {}
+    return sorted(things, key=lambda one: -counts.get(name_of(one), 0))
