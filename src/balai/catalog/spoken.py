@@ -1,7 +1,8 @@
-"""Limits in words: "3 working days" is "3 hari kerja"."""
+"""Times and limits in words: "3 hari kerja", "sisa 2 hari kerja"."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from balai.kernel.calendar import Limit
@@ -23,3 +24,12 @@ def counted(count: int, unit: str) -> str:
         "years": ngettext("%(count)d tahun", "%(count)d tahun", count),
     }
     return words[unit] % {"count": count}
+
+
+def left(days: int) -> str:
+    """Return how long a limit is still away, in working days; negative days are days too late."""
+    if days < 0:
+        return _("lewat %(time)s") % {"time": counted(-days, "working days")}
+    if days == 0:
+        return _("hari ini hari terakhir")
+    return _("sisa %(time)s") % {"time": counted(days, "working days")}
