@@ -1,9 +1,12 @@
 """What every test has: both databases, nothing remembered from the test before, no network, a browser."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import Browser
 
@@ -50,12 +53,15 @@ def _nothing_remembered(request: pytest.FixtureRequest) -> None:
         return
     from balai.cases.numbers import forget_numbers
     from balai.catalog import selectors as catalog
+    from balai.ledger.signing import published
     from balai.lib.keys.sealing import forget_keys
 
+    published().unlink(missing_ok=True)
     forget_keys()
     forget_numbers()
     catalog.forget()
     cache.clear()
+    shutil.rmtree(Path(settings.VAR) / "log", ignore_errors=True)  # of a log that was rolled back
 
 
 @pytest.fixture(scope="module")

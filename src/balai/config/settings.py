@@ -166,6 +166,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_TEMP_DIR = None
 DOCUMENTS = VAR / "documents"
+# How long a worker has a job to itself. Longer than any job takes: a dead worker's jobs wait this long.
+JOB_LEASE_SECONDS = float(environment.text("BALAI_JOB_LEASE_SECONDS", "120"))
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

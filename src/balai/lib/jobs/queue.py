@@ -10,13 +10,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from balai.lib import clock
 from balai.lib.db import writing
 from balai.lib.jobs.models import Job
 
-LEASE = timedelta(seconds=120)
 RETRIES = 6
 _log = logging.getLogger("balai.jobs")
 Handler = Callable[[int, dict[str, Any]], None]
@@ -61,7 +61,7 @@ def claim(limit: int = 20) -> list[Job]:
         return []
     with writing():
         jobs = list(open_jobs.order_by("due_at", "id").select_for_update(skip_locked=True)[:limit])
-        Job.objects.filter(pk__in=[job.pk for job in jobs]).update(lease_until=now + LEASE)
+        Job.objects.filter(pk__in=[job.pk for job in jobs]).update(lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS))
     return jobs
 
 
