@@ -1,12 +1,9 @@
 """What every test has: both databases, nothing remembered from the test before, no network, a browser."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import Browser
 
@@ -61,7 +58,6 @@ def _nothing_remembered(request: pytest.FixtureRequest) -> None:
     forget_numbers()
     catalog.forget()
     cache.clear()
-    shutil.rmtree(Path(settings.VAR) / "log", ignore_errors=True)  # of a log that was rolled back
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,8 @@ def claim(limit: int = 20) -> list[Job]:
         return []
     with writing():
         jobs = list(open_jobs.order_by("due_at", "id").select_for_update(skip_locked=True)[:limit])
-        Job.objects.filter(pk__in=[job.pk for job in jobs]).update(lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS))
+        lease = timedelta(seconds=settings.JOB_LEASE_SECONDS)
+        Job.objects.filter(pk__in=[job.pk for job in jobs]).update(lease_until=now + lease)
     return jobs
 
 
