@@ -20,4 +20,4 @@ class DocumentsConfig(AppConfig):
         registry.cover(Document)
         registry.cover(IssuedDocument)
         navigation.add(area="public", label=_("Periksa dokumen"), url_name="verification", order=40)
-        navigation.add(area="citizen", label=_("Dokumen saya"), url_name="vault", order=30)
+        navigation.add(area="account", label=_("Dokumen saya"), url_name="vault", order=20)
