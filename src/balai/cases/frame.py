@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from balai.cases.access import worklist
 from balai.cases.models import Case, Task
 from balai.catalog import selectors as catalog
 from balai.lib import clock
 from balai.notices import access as notices
 from balai.people import access
+from balai.people import selectors as people
 from balai.site import navigation
 
 _LATELY = timedelta(days=90)
@@ -21,10 +23,13 @@ _LATELY = timedelta(days=90)
 
 def register() -> None:
     """Tell the frame, the letters and the catalogue what only cases know."""
-    navigation.add(area="public", label=_("Lacak permohonan"), url_name="track", order=20)
+    navigation.add(area="public", label=_("Lacak"), url_name="track", order=20)
     navigation.add(
         area="citizen", label=_("Permohonan saya"), url_name="my_cases", order=20, badge=waiting_for_applicant
     )
+    navigation.add(area="citizen", label=_("Meja kerja"), url_name="desk", order=10, visible=is_official)
+    navigation.add(area="official", label=_("Meja kerja"), url_name="desk", order=10, badge=waiting_on_desk)
+    navigation.add(area="official", label=_("Ringkasan instansi"), url_name="office", order=20, visible=is_head)
     notices.lead_to(address_of)
     catalog.count_with(applied_for_lately)
 
@@ -35,6 +40,23 @@ def waiting_for_applicant(request: HttpRequest) -> int:
     if person is None:
         return 0
     return Task.objects.filter(case__applicant=person, applicant=True, status="open").count()
+
+
+def waiting_on_desk(request: HttpRequest) -> int:
+    """Return how many tasks wait for the posts of an official."""
+    person = access.person_or_none(request)
+    return worklist(person).count() if person else 0
+
+
+def is_official(request: HttpRequest) -> bool:
+    """Whether the one who is signed in holds a post."""
+    return people.is_official(access.person_or_none(request), clock.now())
+
+
+def is_head(request: HttpRequest) -> bool:
+    """Whether the one who is signed in heads an office."""
+    person = access.person_or_none(request)
+    return person is not None and any(post.head for post in people.positions_of(person, clock.now()))
 
 
 def address_of(ref: UUID) -> str:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from balai.catalog import spoken
 from balai.cases.models import Case, Deadline, Incident, Task
 from balai.catalog import selectors as catalog
+from balai.catalog import spoken
 from balai.catalog.rules import granted_ends, reached, unavoidable
 from balai.catalog.types import Words
 from balai.documents import selectors as documents

@@ -7,4 +7,4 @@ from balai.site import navigation
 
 def register() -> None:
     """Tell the frame's registry."""
-    navigation.add(area="public", label=_("Semua layanan"), url_name="services", order=10)
+    navigation.add(area="public", label=_("Layanan"), url_name="services", order=10)
