@@ -22,4 +22,3 @@ class CasesConfig(AppConfig):
             registry.cover(model)
         tasks.register()
         frame.register()
-        frame.register()
