@@ -115,6 +115,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # e-mail addresses are not verified yet, and officials must have a second factor
 )
 MFA_TOTP_ISSUER = "Balai"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: for who types slowly, and for phones whose clock is off
 EMAIL_BACKEND = environment.text("BALAI_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR / "mail"
 
