@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from balai.cases.web import apply, check, correct, desk, incidents, signing, status, task
+from balai.cases.web import apply, check, correct, desk, incidents, leading, signing, status, task
 
 citizen: list[URLPattern] = [
     path("layanan/<slug:name>/ajukan/", apply.apply, name="apply"),
@@ -23,6 +23,7 @@ official: list[URLPattern] = [
     path("meja/", desk.desk, name="desk"),
     path("meja/ambil/", desk.take_next, name="desk_next"),
     path("meja/unduh/", desk.export, name="desk_export"),
+    path("meja/pimpinan/", leading.overview, name="office"),
     path("meja/berkas/<uuid:ref>/", task.case, name="desk_case"),
     path("meja/berkas/<uuid:ref>/dokumen/<uuid:document>/", task.document, name="desk_document"),
     path("meja/berkas/<uuid:ref>/terbitan/<uuid:document>/", task.issued, name="desk_issued"),

@@ -39,6 +39,16 @@ addEventListener("keydown", (event) => {
   }
 });
 
+// In a list of work, j and k go from line to line, once one is in the page's main part and not typing.
+addEventListener("keydown", (event) => {
+  const links = all(".official main .table tbody th a");
+  const typing = event.target.closest("input, select, textarea") || !event.target.closest("main");
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step || typing || !links.length || event.ctrlKey || event.metaKey || event.altKey) return;
+  const next = links.indexOf(document.activeElement) + step;
+  links[Math.min(links.length - 1, Math.max(0, next))].focus();
+});
+
 // Codes are copied with one press.
 for (const button of all("[data-copy]")) {
   if (!navigator.clipboard) break;
