@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from balai.config import hall, preparing, serving, story
 from balai.kernel.problem import Refused
 from balai.lib import clock
+from balai.lib.db import not_waiting_for_the_disk
 from balai.people import demo as people_demo
 from balai.people import selectors as people
 
@@ -49,10 +50,11 @@ class Command(BaseCommand):
         """Open the hall and tell its past."""
         started = time.perf_counter()
         self.stdout.write("Membuka balai: pemerintah, jabatan, penduduk, layanan ...")
-        hall.open_hall()
-        government = people.government_by_code(hall.demo_file("hall.toml")["offers"]["government"])
-        self.stdout.write("Menjalankan berkas-berkas yang lalu dengan jam tiruan (sekali saja) ...")
-        count = story.tell(government, self._progress)
+        with not_waiting_for_the_disk():
+            hall.open_hall()
+            government = people.government_by_code(hall.demo_file("hall.toml")["offers"]["government"])
+            self.stdout.write("Menjalankan berkas-berkas yang lalu dengan jam tiruan (sekali saja) ...")
+            count = story.tell(government, self._progress)
         self.stdout.write(f"\n{count} berkas, {time.perf_counter() - started:.0f} detik.")
 
     def _progress(self, line: str) -> None:
