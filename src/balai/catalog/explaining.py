@@ -61,6 +61,11 @@ class Explainer:
             return self.words.decision(decision).rstrip("?")
         return self.labels.get(repr(node), "")
 
+    def _label(self, node: Any) -> str:
+        """Return what a table calls an expression; "" where only the title of its field is translated."""
+        translated = self.words.language != "id" and self.field(node) is not None
+        return "" if translated else self.labels.get(repr(node), "")
+
     def column(self, column: Column) -> str:
         """Return the heading of a column; fields and decisions by their titles where the label has no translation."""
         if self.words.language == "id" and column.label:
@@ -74,11 +79,14 @@ class Explainer:
         if isinstance(node, tree.Negative) and isinstance(node.value, tree.Literal):
             return f"-{self.value(node.value, of)}"
         if not isinstance(node, tree.Literal):
-            return self.name(node)
+            name = self.name(node)
+            return _("“%(name)s”") % {"name": name} if name else ""
         field = self.field(of)
         if field is not None and isinstance(node.value, str):
             lists = wording.list_titles(self.words.service)
-            return forms.describe(self.words.service.form, field, node.value, lists, self.words.language, self.words.fields)
+            return forms.describe(
+                self.words.service.form, field, node.value, lists, self.words.language, self.words.fields
+            )
         if isinstance(node.value, Decimal | int) and not isinstance(node.value, bool):
             return self._number(Decimal(node.value), field)
         return self.words.value(dotted(of), node.value)
@@ -100,9 +108,9 @@ class Explainer:
 
     def _told(self, node: Any, *, holds: bool = True) -> str:
         """Return one condition in words, "" when there are none for it."""
-        label = self.labels.get(repr(node), "")
+        label = self._label(node)
         if label:
-            return said(label, self._truth(holds))
+            return said(label, self._truth(holds=holds))
         match node:
             case tree.Junction(op, terms):
                 each = [self._told(term, holds=holds) for term in terms]
@@ -113,28 +121,28 @@ class Explainer:
             case tree.Call(function, (argument,)) if dotted(function) == "not":
                 return self._told(argument, holds=not holds)
         name = self.name(node)
-        return said(name, self._truth(holds)) if name else ""
+        return said(name, self._truth(holds=holds)) if name else ""
 
     def _compared(self, op: str, left: Any, right: Any) -> str:
         if isinstance(left, tree.Literal):
             op, left, right = _TURNED[op], right, left
         plain = repr(tree.Comparison("=" if op in "!=" else op, left, right))
         if plain in self.labels:
-            return said(self.labels[plain], self._truth(op != "!="))
+            return said(self.labels[plain], self._truth(holds=op != "!="))
         name = self.name(left)
         if not name:
             return ""
         if right == _NOTHING:
-            return said(name, self._present(left, op != "="))
+            return said(name, self._present(left, there=op != "="))
         if isinstance(right, tree.Literal) and isinstance(right.value, bool):
-            return said(name, self._truth(right.value == (op == "=")))
+            return said(name, self._truth(holds=right.value == (op == "=")))
         value = self.value(right, left)
         return said(name, self._test("" if op == "=" else op, value)) if value else ""
 
-    def _truth(self, holds: bool) -> str:
+    def _truth(self, *, holds: bool) -> str:
         return wording.plain(holds, self.words.language)
 
-    def _present(self, node: Any, there: bool) -> str:
+    def _present(self, node: Any, *, there: bool) -> str:
         field = self.field(node)
         if field is not None and field.kind in UPLOADED:
             return _("ada") if there else _("tidak ada")

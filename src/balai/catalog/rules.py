@@ -1,7 +1,9 @@
 """Match what a person types with what services are called. Pure; the stemmer is Snowball's Indonesian one."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import snowballstemmer
@@ -48,8 +50,42 @@ def _score(wanted: list[str], service: Service, language: str) -> int:
     for part, weight in _WEIGHTS.items():
         have = {stem for text in parts[part] for stem in stems(text)}
         for word in wanted:
-            score += 2 * weight if word in have else weight if any(stem.startswith(word) for stem in have) else 0
+            score += (
+                2 * weight if word in have else weight if any(stem.startswith(word) for stem in have) else 0
+            )
     return score
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text, and whether it matches what was looked for."""
+
+    text: str
+    hit: bool
+
+
+def marked(text: str, query: str) -> list[Piece]:
+    """Return a text in pieces; those match whose stem is, or begins with, the stem of a word that was looked for."""
+    wanted = stems(query)
+    found: list[Piece] = []
+    for part in re.split(r"([A-Za-z0-9]+)", text):
+        hit = any(stem.startswith(word) for stem in stems(part) for word in wanted)
+        if found and found[-1].hit == hit:
+            found[-1] = Piece(found[-1].text + part, hit)
+        elif part:
+            found.append(Piece(part, hit))
+    return found
+
+
+def nearest(query: str, known: Iterable[str]) -> str:
+    """Return the query with each unknown word replaced by the known word most like it; "" when nothing changes."""
+    vocabulary = sorted({word for text in known for word in _WORD.findall(text.lower())})
+    typed = _WORD.findall(query.lower())
+    better = [
+        word if word in vocabulary else next(iter(get_close_matches(word, vocabulary, 1)), word)
+        for word in typed
+    ]
+    return " ".join(better) if better != typed else ""
 
 
 # -- the way through a process

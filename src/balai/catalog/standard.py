@@ -1,56 +1,190 @@
-"""The published standard of a service: its 14 components (Permenpan RB 15/2014), derived from what really runs.
+"""The published standard of a service: its 14 components, derived from what really runs, as plain data for pages.
 
-Requirements come from the form and the completeness rules, the procedure from the drawing, time, fee, product and legal
-basis from the definition, complaints from the office. Only the rest is written in the folder.
+UU 25/2009 pasal 21 and Permenpan RB 15/2014 name the components. Requirements come from the form and the completeness
+rules, the procedure from the drawing, time, fee, product and legal basis from the definition; complaints are the
+office's. Only the rest is written in the folder, so the standard cannot disagree with what runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from balai.catalog import rules, spoken
+from balai.catalog import selectors, spoken
+from balai.catalog.explaining import Explainer
+from balai.catalog.legal import Article, Basis, Law
+from balai.catalog.procedure import Procedure, Separation, Stage
+from balai.catalog.requirements import Asked, Held, Need, Requirements
+from balai.catalog.rulings import Reasons, Ruling, Rulings
 from balai.catalog.types import Words
-from balai.kernel import forms
-from balai.kernel.forms.types import UPLOADED
-from balai.kernel.process import user_tasks
+from balai.kernel.definition.types import Certificate
 from balai.site.templatetags.kit import rupiah
-from balai.site.types import Row, Step
-
-if TYPE_CHECKING:
-    from balai.people.models import Agency
+from balai.site.types import Tone
 
 
 @dataclass(frozen=True)
-class Component:
-    """One of the 14: paragraphs, a list, steps, or rows."""
+class Said:
+    """A sentence with the articles it rests on."""
+
+    text: str
+    articles: tuple[Article, ...]
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Product:
+    """A document that the service issues. `shown`: all that others see when they verify it."""
 
     title: str
-    texts: list[str] = field(default_factory=list)
-    items: list[str] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    number: str
+    shown: tuple[str, ...]
+    articles: tuple[Article, ...]
 
 
-def standard(words: Words, agency: Agency) -> list[Component]:
-    """Return the 14 components in the order of the regulation."""
-    return [
-        Component(_("Persyaratan"), items=requirements(words)),
-        Component(_("Sistem, mekanisme, dan prosedur"), steps=procedure(words)),
-        Component(_("Jangka waktu"), texts=time(words)),
-        Component(_("Biaya"), texts=fee(words)),
-        Component(_("Produk pelayanan"), items=products(words)),
-        Component(_("Penanganan pengaduan"), texts=complaints(agency)),
-        Component(_("Dasar hukum"), rows=legal_basis(words)),
-        *_written(words),
-    ]
+@dataclass(frozen=True)
+class Written:
+    """A component that the folder writes itself, under its number among the 14."""
+
+    number: int
+    title: str
+    text: str
 
 
-def _written(words: Words) -> list[Component]:
-    """Return the components that the folder writes itself."""
+@dataclass(frozen=True)
+class Standard:
+    """Everything that a service publishes about itself, in one language; complaints apart, which are the office's."""
+
+    applicants: tuple[str, ...]
+    kept: tuple[str, ...]
+    documents: list[Need]
+    statements: list[Need]
+    held: list[Held]
+    questions: list[Asked]
+    stages: list[Stage]
+    separations: list[Separation]
+    time: Said
+    starts: str
+    pauses: tuple[str, ...]
+    silence: Said | None
+    fee: Said
+    products: list[Product]
+    laws: list[Law]
+    written: list[Written]
+    decree: str
+    survey: bool
+    retention: Said
+    rulings: list[Ruling]
+    reasons: list[Reasons]
+
+    @property
+    def facts_held(self) -> int:
+        """How many facts nobody has to type, because the state holds them."""
+        return sum(len(held.facts) for held in self.held)
+
+
+@lru_cache(maxsize=128)
+def published(version: str, language: str) -> Standard:
+    """Return the standard of a published version in a language; made once per process. Raises NoSuchService."""
+    with translation.override(language):
+        return standard(Words(selectors.service(version), language))
+
+
+def standard(words: Words) -> Standard:
+    """Return the standard of a service in the words' language, which must be the one in force."""
+    basis, explainer = Basis(words), Explainer(words)
+    needs, way = Requirements(words, basis, explainer), Procedure(words, basis)
+    rulings, clock = Rulings(words, basis, explainer), words.service.clock
+    return Standard(
+        applicants=tuple(_applicants(words)),
+        kept=tuple(words.group(name) for name in words.service.applicant.again),
+        documents=needs.documents(),
+        statements=needs.statements(),
+        held=needs.held(),
+        questions=needs.questions(),
+        stages=way.stages(),
+        separations=way.separations(),
+        time=Said(spoken.limit(clock.limit), basis.articles(clock.basis)),
+        starts=next(
+            (words.task(one.id) for one in words.service.events.values() if one.clock == "start"), ""
+        ),
+        pauses=tuple(words.task(one.id) for one in words.service.tasks.values() if one.clock == "stopped"),
+        silence=_silence(words, basis),
+        fee=_fee(words, basis),
+        products=[_product(words, basis, one) for one in words.service.certificates.values()],
+        laws=basis.laws(),
+        written=list(_written(words)),
+        decree=words.standard("decree"),
+        survey=words.service.survey == "skm",
+        retention=_retention(words, basis),
+        rulings=rulings.all(),
+        reasons=rulings.reasons(),
+    )
+
+
+def _applicants(words: Words) -> Iterator[str]:
+    called = {"person": _("Orang perseorangan"), "business": _("Badan usaha"), "agency": _("Instansi")}
+    yield from (called.get(who, who) for who in words.service.applicant.who)
+    if words.service.applicant.represented:
+        yield _("Penerima kuasa, atas nama mereka")
+
+
+def _silence(words: Words, basis: Basis) -> Said | None:
+    """Return what it means when the time passes without a decision; None when the folder does not say."""
+    clock = words.service.clock
+    if not clock.silence:
+        return None
+    articles = basis.articles(clock.silence_basis)
+    if clock.silence == "granted":
+        return Said(_("Lewat waktu tanpa putusan, permohonan dikabulkan menurut hukum."), articles, "success")
+    if clock.silence == "refused":
+        return Said(_("Lewat waktu tanpa putusan, permohonan dianggap ditolak."), articles, "warning")
+    said = _(
+        "Lewat waktu tanpa putusan, berkas naik ke %(whom)s, dan Anda dikabari. Diam tidak berarti dikabulkan."
+    )
+    whom = words.lane(clock.silence_to).lower() if clock.silence_to else _("pimpinan kantor")
+    return Said(said % {"whom": whom}, articles, "info")
+
+
+def _fee(words: Words, basis: Basis) -> Said:
+    fee = words.service.fee
+    articles = basis.articles(fee.basis)
+    if fee.amount is None:
+        return Said(_("Dihitung dari jawaban Anda, dan ditunjukkan sebelum Anda mengirim."), articles)
+    return Said(_("Rp0, gratis") if not fee.amount else str(rupiah(fee.amount)), articles)
+
+
+def fee_in_brief(words: Words) -> str:
+    """Return the fee in a word or two."""
+    amount = words.service.fee.amount
+    return _("Sesuai jawaban") if amount is None else str(rupiah(amount)) if amount else _("Gratis")
+
+
+def _product(words: Words, basis: Basis, certificate: Certificate) -> Product:
+    numbers = [one.expect.number for one in words.service.examples if one.expect.number]
+    alone = len(words.service.certificates) == 1
+    return Product(
+        title=words.certificate(certificate.id),
+        number=numbers[0] if numbers and alone else "",
+        shown=tuple(_shown(words, path) for path in certificate.public),
+        articles=basis.articles(certificate.basis),
+    )
+
+
+def _shown(words: Words, path: str) -> str:
+    """Return what a public fact of a certificate is called."""
+    if path.startswith("form."):
+        return words.field(path.removeprefix("form."))
+    if path in words.service.rules.decisions:
+        return words.decision(path).rstrip("?")
+    return {"certificate.number": _("Nomor"), "certificate.date": _("Tanggal")}.get(path, path)
+
+
+def _written(words: Words) -> Iterator[Written]:
+    """Yield the seven components that the folder writes itself; what is missing is said to be missing."""
     staff = words.service.standard.staff
     parts = [
         (_("Sarana, prasarana, dan fasilitas"), words.standard("facilities")),
@@ -61,119 +195,15 @@ def _written(words: Words) -> list[Component]:
         (_("Jaminan keamanan dan keselamatan"), words.standard("safety")),
         (_("Evaluasi kinerja pelaksana"), words.standard("evaluation")),
     ]
-    return [Component(title, texts=[text or _("Belum ditetapkan.")]) for title, text in parts]
+    for number, (title, text) in enumerate(parts, 8):
+        yield Written(number, title, text or _("Belum ditetapkan."))
 
 
-# -- what one needs
-
-
-def requirements(words: Words) -> list[str]:
-    """Return what an applicant needs: each document with what may stand in its place, and people named by NIK."""
-    form = words.service.form
-    files = [path for path, one in form.fields.items() if one.kind in UPLOADED]
-    first = {path: _instead_of(form.fields[path], files) for path in files}
-    found = [_document(words, path, [other for other in files if first[other] == path]) for path in files if not first[path]]
-    named = [words.group(group.name).lower() for group in form.groups.values() if group.lookup == "match"]
-    if named:
-        found.append(_("NIK dan nama lengkap: %(whom)s") % {"whom": ", ".join(named)})
-    account = _("Akun Balai dengan NIK; data yang sudah dimiliki pemerintah tidak diminta lagi")
-    return [*(found or [_("Tidak ada dokumen yang perlu diunggah")]), account]
-
-
-def _instead_of(one: forms.Field, files: list[str]) -> str:
-    """Return the document in whose place this one stands: the last that its condition names."""
-    names = [".".join(name[1:]) for name in one.when.names if name[0] == "form"] if one.when else []
-    return next((path for path in reversed(files) if path in names), "")
-
-
-def _document(words: Words, path: str, others: list[str]) -> str:
-    title = words.field(path)
-    for other in others:
-        title = _("%(this)s; bila tidak ada, %(other)s") % {"this": title, "other": words.field(other)}
-    if words.service.form.fields[path].when is not None:
-        title = _("%(what)s (hanya bila diminta)") % {"what": title}
-    articles = _asked_by(words, [path, *others])
-    return f"{title} – {'; '.join(articles)}" if articles else title
-
-
-def _asked_by(words: Words, paths: Iterable[str]) -> list[str]:
-    """Return the articles of the completeness rows that ask for one of these fields."""
-    wanted = {f'"{path}"' for path in paths}
-    rows = [row for one in words.service.rules.decisions.values() for row in one.rows if wanted & set(row.outputs)]
-    return list(dict.fromkeys(words.cited(article) for row in rows for article in row.citations))
-
-
-# -- how it goes
-
-
-def procedure(words: Words) -> list[Step]:
-    """Return what people do, in order: first the applicant, then each task with who does it and in what time."""
-    service = words.service
-    always = set(rules.unavoidable(service, service.process.start))
-    steps = [Step(_("Isi dan kirim permohonan daring"), _("Anda"))]
-    for name in user_tasks(service.process):
-        task = service.tasks[name]
-        when = spoken.limit(task.due) if task.due else ""
-        who = _("Anda") if service.lanes[task.lane].applicant else words.lane(task.lane)
-        steps.append(Step(words.task(name), who if name in always else _("%(who)s, bila diperlukan") % {"who": who}, when=when))
-    return steps
-
-
-def time(words: Words) -> list[str]:
-    """Return the statutory time, with its article, and what silence means."""
-    clock = words.service.clock
-    found = [f"{spoken.limit(clock.limit)} – {_articles(words, clock.basis)}"]
-    meaning = {
-        "granted": _("Bila lewat dan belum diputus, permohonan dikabulkan menurut hukum"),
-        "refused": _("Bila lewat dan belum diputus, permohonan dianggap ditolak"),
-        "escalate": _("Bila lewat, pimpinan kantor diberi tahu dan wajib menindaklanjuti"),
-    }
-    if clock.silence:
-        found.append(f"{meaning[clock.silence]} – {_articles(words, clock.silence_basis)}")
-    return found
-
-
-def fee(words: Words) -> list[str]:
-    """Return the fee with its article."""
-    amount = words.service.fee.amount
-    if amount is None:
-        said = _("Dihitung dari jawaban Anda, dan ditunjukkan sebelum Anda mengirim")
-    else:
-        said = rupiah(amount) if amount else _("Gratis (Rp0)")
-    return [f"{said} – {_articles(words, words.service.fee.basis)}"]
-
-
-def fee_in_brief(words: Words) -> str:
-    """Return the fee in a word or two."""
-    amount = words.service.fee.amount
-    return _("Sesuai jawaban") if amount is None else rupiah(amount) if amount else _("Gratis")
-
-
-def products(words: Words) -> list[str]:
-    """Return what the service issues."""
-    return [words.certificate(name) for name in words.service.certificates]
-
-
-def complaints(agency: Agency) -> list[str]:
-    """Return where one complains about the service."""
-    return [agency.complaints or f"{agency.name}, {agency.address}"]
-
-
-def _articles(words: Words, articles: Iterable[str]) -> str:
-    return "; ".join(words.cited(article) for article in articles)
-
-
-def legal_basis(words: Words) -> list[Row]:
-    """Return every article that anything in the service rests on, with what it says and how sure that is."""
-    service = words.service
-    order = dict.fromkeys([*service.basis, *sorted(service.citations)])
-    return [_citation(words, article) for article in order]
-
-
-def _citation(words: Words, article: str) -> Row:
-    known = words.citation(article)
-    if known is None:
-        return Row(article, "")
-    marks = [_("Ketentuan setempat")] if known.kind == "local" else []
-    marks += [_("Perlu konfirmasi biro hukum")] if known.status != "verified" else []
-    return Row(article, [text for text in (known.title, known.says) if text], note=". ".join(marks))
+def _retention(words: Words, basis: Basis) -> Said:
+    kept = words.service.retention
+    end = _("disimpan selamanya sebagai arsip") if kept.then == "permanent" else _("dimusnahkan")
+    said = _(
+        "Draf dihapus setelah %(draft)s. Berkas aktif %(active)s, lalu inaktif %(inactive)s, kemudian %(end)s."
+    )
+    spans = {name: spoken.limit(getattr(kept, name)) for name in ("draft", "active", "inactive")}
+    return Said(said % {**spans, "end": end}, basis.articles(kept.basis))
