@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -33,10 +34,14 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("BALAI_DEMO is switched off; the demo does not run beside real data.")
         preparing.prepare()
+        whole = Path(settings.VAR) / "prepared" / "demo"
         if not people.governments():
             self._make()
-        else:
+            whole.touch()
+        elif whole.exists():
             self._look_after()
+        else:
+            raise CommandError("Data contoh belum selesai dibuat. Jalankan `make reset-demo`, lalu `make demo` lagi.")
         if no_serve:
             return
         port = int(os.environ.get("PORT", "8000"))
