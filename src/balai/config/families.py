@@ -21,10 +21,11 @@ _FIRST_SERIAL = 5001
 
 @dataclass(frozen=True)
 class Family:
-    """A couple; each parent as the register has them."""
+    """A couple, each as the register has them; `applying` is the one of them who applies, as the person `applicant`."""
 
     father: dict[str, Any]
     mother: dict[str, Any]
+    applying: dict[str, Any]
     applicant: Person
 
 
@@ -37,9 +38,9 @@ def settle(government: Government, plan: dict[str, Any], dice: random.Random) ->
     for father, mother in couples:
         one = dice.choice((father, mother))
         person = people.register_person(
-            government=government, name=one["name"], nik=one["nik"], phone="", actor=SYSTEM
+            government=government, name=one["name"], nik=one["nik"], phone=f"0812-0000-{5000 + len(families):04d}", actor=SYSTEM
         )
-        families.append(Family(father, mother, person))
+        families.append(Family(father, mother, one, person))
     return families
 
 

@@ -125,6 +125,8 @@ class Story:
         answers, without = self._vary(answers, flow)
         for path, kind in flow["fill"].items():
             answers = merged(answers, self._filled(service, path, kind, family, neighbours, register))
+        for path, values in flow.get("by_sex", {}).items():
+            answers = merged(answers, {path: values[family.applying["sex"]]})
         answers = self._with_papers(service, answers, family.applicant, without)
         self._submit(offer, service, family.applicant, answers, register)
 
@@ -150,8 +152,8 @@ class Story:
     ) -> dict[str, Any]:
         """Return the answers that the story makes up for a field, or for a group of a person's facts."""
         match kind:
-            case "mother" | "father":
-                facts = family.mother if kind == "mother" else family.father
+            case "mother" | "father" | "applicant":
+                facts = {"mother": family.mother, "father": family.father, "applicant": family.applying}[kind]
             case "neighbour":
                 other = next(neighbours)
                 facts = self.dice.choice((other.father, other.mother))
@@ -160,7 +162,8 @@ class Story:
         told = {
             name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()
         }
-        register[path] = {"found": True} | ({} if kind == "neighbour" else told)
+        if kind != "applicant":
+            register[path] = {"found": True} | ({} if kind == "neighbour" else told)
         return {path: _facts_of_group(service, path, told)}
 
     def _made_up(self, kind: str, service: Service) -> Any:
@@ -285,7 +288,7 @@ def _facts_of_group(service: Service, group: str, told: dict[str, Any]) -> dict[
     """Return the answers of a group about a person, taken from what the register told, by data element."""
     answers = {}
     for path, field in service.form.fields.items():
-        name = (field.element or "").removeprefix("person.")
+        name = (field.element or "").removeprefix("person.").replace("family.number", "family_card")
         if path.startswith(f"{group}.") and name in told:
             answers[field.name] = told[name]
     return answers
