@@ -268,6 +268,11 @@ class Dossier:
         text = _("Batas layanan: %(left)s") % {"left": in_days(left, overdue=overdue).lower()}
         return text, "danger" if overdue else "warning" if left <= 1 else "info"
 
+    @property
+    def working(self) -> bool:
+        """Whether the system is at work on the case, so that it will look different in a moment."""
+        return bool(self.state["open_calls"]) and not self.incidents
+
     # -- people and incidents
 
     @cached_property

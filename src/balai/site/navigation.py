@@ -5,7 +5,7 @@ Areas: `public` (header, everybody), `citizen` (header, signed in), `account` (m
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.http import HttpRequest
@@ -78,8 +78,10 @@ def identity(request: HttpRequest) -> Identity | None:
 def entries(area: Area, request: HttpRequest) -> list[Entry]:
     """Return the entries of an area that this request may see, in order."""
     chosen = sorted((item for item in _items if item.area == area), key=lambda item: item.order)
-    shown = (_entry(item, request) for item in chosen if item.visible is None or item.visible(request))
-    return [entry for entry in shown if entry is not None]
+    made = (_entry(item, request) for item in chosen if item.visible is None or item.visible(request))
+    shown = [entry for entry in made if entry is not None]
+    nearest = max((entry.url for entry in shown if entry.current), key=len, default="")
+    return [replace(entry, current=entry.current and entry.url == nearest) for entry in shown]
 
 
 def _entry(item: Item, request: HttpRequest) -> Entry | None:

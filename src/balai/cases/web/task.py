@@ -26,6 +26,7 @@ from balai.lib.errors import DomainError, InvalidInput
 from balai.people.access import official, person_of
 from balai.people.models import Person
 
+LOOK_AGAIN = 4
 REFUSED = (TaskGone, TaskTaken, CaseMoved, NoMandate, OwnCase, SamePerson)
 
 
@@ -138,7 +139,10 @@ def _page(
     request: HttpRequest, dossier: Dossier, view: TaskView | None, *, settled: str = "", status: int = 200
 ) -> HttpResponse:
     shown = {"dossier": dossier, "task": view, "settled": settled, "errors": view.errors if view else []}
-    return render(request, "cases/desk/case.html", shown, status=status)
+    response = render(request, "cases/desk/case.html", shown, status=status)
+    if dossier.working and view is None:
+        response.headers["Refresh"] = str(LOOK_AGAIN)
+    return response
 
 
 # -- taking

@@ -96,8 +96,8 @@ def task_view(
         barred=_barred(about.case, task, person),
     )
     if not view.barred:
-        _put_decision(view, about, handed)
         _put_form(view, about, person, handed, refused or {})
+        _put_decision(view, about, handed)
     if said is not None:
         view.errors.insert(0, ErrorLine(_refusal(said)))
     return view
