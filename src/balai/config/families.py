@@ -34,7 +34,7 @@ def settle(government: Government, plan: dict[str, Any], dice: random.Random) ->
     couples = list(_couples(plan, dice))
     rows = [row for couple in couples for row in couple]
     registers.seed(register="penduduk", government=government, rows=rows, actor=SYSTEM)
-    families = []
+    families: list[Family] = []
     for father, mother in couples:
         one = dice.choice((father, mother))
         person = people.register_person(
