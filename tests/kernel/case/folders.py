@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from balai.kernel import calendar
 from balai.kernel import case as kernel
@@ -40,7 +41,7 @@ class Walk:
         self.service = service(name)
         self.calendars = {"first": office_days()}
         self.at = datetime.fromisoformat(at)
-        self.state = None
+        self.state: Any = None
         self.changes: list[kernel.Change] = []
         self.example = next(one for one in self.service.examples if one.name == example)
 

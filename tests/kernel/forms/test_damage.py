@@ -26,7 +26,7 @@ TEXTS = (
     "form.ayah_dicatat",
     "(",
 )
-OTHERS = (
+OTHERS: tuple[object, ...] = (
     None,
     True,
     0,
