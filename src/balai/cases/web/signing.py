@@ -121,7 +121,7 @@ def _page(
         "task": view,
         "errors": view.errors,
         "previews": previews(dossier, task),
-        "block": _block(dossier, task, person),
+        "signatory": _block(dossier, task, person),
         "confirmed": kept is not None and confirmed_recently(request),
         "chosen": _chosen(view),
     }
