@@ -3,6 +3,9 @@
 Making it takes a while, so its rows are remembered and put into the next test's database as they were.
 """
 
+import shutil
+from tempfile import TemporaryDirectory
+
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
@@ -11,13 +14,16 @@ from django.test.utils import override_settings
 from balai.config import hall
 from balai.people.models import Account, Person
 
+SERVICES = ("akta-kelahiran", "izin-usaha")
 _rows = {}
 
 
 def open_hall():
     """Open the demo's hall in the databases of this test."""
     if not _rows:
-        with override_settings(DEMO=True):
+        with TemporaryDirectory() as folder, override_settings(DEMO=True, SERVICES=folder):
+            for name in SERVICES:
+                shutil.copytree(settings.ROOT / "services" / name, f"{folder}/{name}")
             hall.open_hall()
         _remember()
         return

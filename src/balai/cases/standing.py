@@ -110,7 +110,17 @@ class Standing:
         if self.case.ended_at is not None:
             return [self.words.task(self.case.end)]
         now = [self.words.status(task.element) for task in self.open_tasks]
-        return now or [self.words.status(element) for element in self.state["open_calls"].values()]
+        return now or [self._automatic(element) for element in self._calls]
+
+    @property
+    def _calls(self) -> list[str]:
+        """The automatic steps that are being carried out."""
+        return list(self.state["open_calls"].values())
+
+    def _automatic(self, element: str) -> str:
+        """Return what is said of an automatic step: the folder's own words, or that the system does it."""
+        own, name = self.words.status(element), self.words.task(element)
+        return own if own != name else _("Sistem sedang bekerja: %(step)s.") % {"step": name.lower()}
 
     @property
     def trouble(self) -> bool:
@@ -193,6 +203,7 @@ class Standing:
         if self.case.ended_at is not None:
             return [sent, *done, Step(self.words.task(self.case.end), state="done", when=day(self.case.ended_at))]
         now = [self._current_step(task) for task in self.open_tasks]
+        now += [Step(self.words.task(name), _("Sistem Balai"), "current") for name in self._calls]
         return [sent, *done, *now, *self._coming()]
 
     def _done_step(self, task: Task) -> Step:
@@ -206,7 +217,7 @@ class Standing:
         return Step(holder.task, who, "current", holder.due)
 
     def _coming(self) -> list[Step]:
-        here = [task.element for task in self.open_tasks] or list(self.state["open_calls"].values())
+        here = [task.element for task in self.open_tasks] or self._calls
         ahead = dict.fromkeys(name for start in here for name in unavoidable(self.service, start))
         steps = [Step(self.words.task(name), self.words.lane(self.service.tasks[name].lane)) for name in ahead if name not in here]
         ends = granted_ends(self.service)
@@ -268,7 +279,7 @@ class Standing:
     def _of_clock(self) -> Iterable[tuple[datetime, int, Event]]:
         if self.clock is None:
             return
-        if self.clock.starts_at != self.case.submitted_at or self.tasks[:1] != [] and self.tasks[0].applicant:
+        if self.clock.starts_at != self.case.submitted_at:
             title = _("Berkas lengkap, waktu layanan mulai dihitung")
             yield self.clock.starts_at, 1, Event(title, self.clock.starts_at, text=self.limit)
         for start, end, _why in self.clock.pauses:

@@ -52,6 +52,8 @@ def _check_page(
     files = shown.files_of(draft.case, draft.answers, form)
 
     def change(path: str) -> str:
+        if _fixed(draft, path):
+            return ""
         return page_url(draft.case, form.page_of[path].id, checking=True)
 
     declaration = FieldView(
@@ -61,7 +63,7 @@ def _check_page(
         choices=[Choice("ya", _("Isian ini benar, dan saya tahu bahwa keterangan palsu dapat membatalkan hasilnya."))],
         error=undeclared,
     )
-    errors: list[FieldView | ErrorLine] = [*_unfinished(draft, wrong, change, status), declaration]
+    errors: list[FieldView | ErrorLine] = [*_unfinished(draft, wrong, status), declaration]
     context: dict[str, Any] = {
         "words": words,
         "draft": draft,
@@ -75,7 +77,13 @@ def _check_page(
     return render(request, "cases/check.html", context, status=status)
 
 
-def _unfinished(draft: applying.Draft, wrong: dict[str, str], change: Any, status: int) -> list[ErrorLine]:
+def _fixed(draft: applying.Draft, path: str) -> bool:
+    """Say whether account or register gave an answer about the applicant: it is changed there, not here."""
+    group = draft.service.form.groups.get(draft.service.form.fields[path].group)
+    return path in draft.state["sources"] and group is not None and group.subject == "applicant"
+
+
+def _unfinished(draft: applying.Draft, wrong: dict[str, str], status: int) -> list[ErrorLine]:
     """Return a line for each page that is not finished, with its address; none before somebody tried to send."""
     if status == 200:
         return []
@@ -86,7 +94,7 @@ def _unfinished(draft: applying.Draft, wrong: dict[str, str], change: Any, statu
         said = [wrong[path] for path in page.fields if path in wrong]
         question = words.question(page.id) or words.field(page.fields[0])
         text = said[0] if said else _("Jawab dahulu: %(question)s") % {"question": question}
-        lines.append(ErrorLine(text, change(page.fields[0])))
+        lines.append(ErrorLine(text, page_url(draft.case, page.id, checking=True)))
     return lines
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -20,8 +21,6 @@ from balai.site.fields import Choice, ErrorLine, FieldView
 from balai.site.templatetags.kit import day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from balai.cases.applying import Draft
     from balai.kernel.definition.types import Service
     from balai.registers.types import Facts
@@ -112,8 +111,6 @@ def page_view(
 
 def _as_heading(view: PageView, one: FieldView) -> FieldView:
     """Return the only field of a page with the page's question as its label, and the page's help before its hint."""
-    from dataclasses import replace
-
     hint = " ".join(str(text) for text in (view.help, one.hint) if text)
     return replace(one, label=view.question, hint=hint)
 
@@ -148,8 +145,9 @@ def _picker(draft: Draft, words: Words, group: str, told: Mapping[str, str]) -> 
     paths = draft.service.form.groups[group].fields
     error = next((told[path] for path in paths if path in told), "")
     now = draft.state["members"].get(group) or (drafts.STRANGER if group in draft.state["strangers"] else "")
-    label = words.question(next(page.id for page in draft.pages if set(paths) & set(page.fields))) or words.group(group)
-    return FieldView(PICK + group, label, "choice", (now,) if now else (), choices, error=error)
+    page = next(page.id for page in draft.pages if set(paths) & set(page.fields))
+    label = words.question(page) or words.group(group)
+    return FieldView(PICK + group, label, "choice", (now,) if now else (), choices, words.help(page), error)
 
 
 def _named(draft: Draft, one: Facts) -> str:
@@ -165,8 +163,6 @@ def _about(one: Facts) -> str:
 
 
 def _date(value: Any) -> date | None:
-    from datetime import date
-
     return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
