@@ -1,0 +1,234 @@
+"""Following a case: with number and secret, as its owner, in the list of one's own."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from balai.cases import access, actions, tasks
+from balai.cases.models import Case, Task
+from balai.cases.types import Completion
+from balai.lib import clock
+from balai.lib.ids import new_ref
+from balai.people import selectors as people
+from tests.cases.journeys import apply_for_birth, begin, photo, signed_in
+from tests.hall import person
+from tests.pages import PageClient
+
+
+def work():
+    while tasks.turn():
+        pass
+
+
+def submitted(name="sari"):
+    """A birth case at the official's desk, and the applicant's client."""
+    client = signed_in(name)
+    apply_for_birth(client)
+    work()
+    return client, Case.objects.get()
+
+
+def official(case, **done):
+    """Let whoever holds the post do the open task; return the case afterwards."""
+    task = Task.objects.get(case=case, status="open")
+    case = Case.objects.select_related("offer__agency", "government", "applicant__government", "acting").get(pk=case.pk)
+    holder = people.holders_by_ref(task.agency, task.position, clock.now())[0].person
+    actions.complete_task(case=case, n=task.n, seq=case.seq, done=Completion(**done), person=holder)
+    work()
+    return Case.objects.get(pk=case.pk)
+
+
+def asked_to_correct(case, *fields):
+    return official(
+        case, outcome="perbaikan", reason="tidak_terbaca", note="Bagian bawah gelap.", fields=fields, form={"dokumen_asli": True}
+    )
+
+
+def test_number_and_secret_show_where_a_case_is_without_signing_in(hall):
+    _, case = submitted()
+    visitor = PageClient()
+    secret = actions.receipt(case).secret
+    sent = visitor.submit(visitor.get(reverse("track")), {"nomor": case.number, "kode": secret})
+    assert secret not in sent.location
+    page = visitor.get(sent.location)
+    assert "Petugas sedang memeriksa berkas Anda." in page.words
+    assert "Sisa 3 hari kerja" in page.words
+    assert "Berikutnya: Tanda tangani" in page.words
+    assert "Sari Contoh" not in page.words
+    assert "Bintang" not in page.words
+
+
+def test_a_number_is_read_however_it_is_typed(hall):
+    _, case = submitted()
+    secret = actions.receipt(case).secret
+    typed = {"nomor": f" {case.number.lower()} ", "kode": secret.upper().replace("-", " ")}
+    visitor = PageClient()
+    assert visitor.submit(visitor.get(reverse("track")), typed).location == reverse("tracked")
+
+
+def test_a_wrong_secret_and_an_unknown_number_get_the_same_answer(hall):
+    _, case = submitted()
+    visitor = PageClient()
+    form = visitor.get(reverse("track"))
+    wrong = visitor.submit(form, {"nomor": case.number, "kode": "00000-00000-00000-00000-00000-0"})
+    unknown = visitor.submit(form, {"nomor": "1971-2026-999999-X", "kode": "00000-00000-00000-00000-00000-0"})
+    assert (wrong.status, wrong.wrong) == (unknown.status, unknown.wrong)
+    assert wrong.status == 404
+
+
+def test_trying_too_often_is_refused_in_words(hall):
+    visitor = PageClient()
+    form = visitor.get(reverse("track"))
+    for _ in range(21):
+        page = visitor.submit(form, {"nomor": "1971-2026-999999-X", "kode": "x"})
+    assert page.status == 429
+    assert "Terlalu banyak percobaan" in page.wrong[0]
+
+
+def test_what_number_and_secret_opened_can_be_closed_again(hall):
+    _, case = submitted()
+    visitor = PageClient()
+    visitor.submit(visitor.get(reverse("track")), {"nomor": case.number, "kode": actions.receipt(case).secret})
+    visitor.submit(visitor.get(reverse("tracked")))
+    assert visitor.get(reverse("tracked")).location == reverse("track")
+
+
+def test_the_owner_sees_answers_rules_articles_and_who_read_the_file(hall):
+    client, case = submitted()
+    reader = person("dimas")
+    access.get_case(reader, case.ref)
+    page = client.get(reverse("case", args=[case.ref]))
+    assert "Bintang Contoh" in page.words
+    assert "UU 24/2013 pasal 27 ayat (1)" in page.words
+    assert "jalur_tepat" in page.words
+    assert people.positions_of(reader, clock.now())[0].title in page.words
+
+
+def test_a_file_that_nobody_read_says_so(hall):
+    client, case = submitted()
+    assert "Belum ada petugas yang membuka berkas ini." in client.get(reverse("case", args=[case.ref])).words
+
+
+def test_days_left_are_working_days_and_a_passed_limit_is_admitted(hall):
+    client, case = submitted()
+    with clock.at(clock.now() + timedelta(days=30)):
+        page = client.get(reverse("case", args=[case.ref]))
+    assert "Lewat" in page.words
+    assert "Kami terlambat" in page.words
+
+
+def test_a_pause_is_explained(hall):
+    client, case = submitted()
+    asked_to_correct(case, "dokumen.surat_lahir")
+    page = client.get(reverse("case", args=[case.ref]))
+    assert "Kami menunggu Anda" in page.words
+    assert "Berhenti" in page.words
+    assert "Dokumen tidak terbaca" in page.words
+
+
+def test_a_granted_case_offers_its_certificate(hall):
+    client, case = submitted()
+    case = official(case, outcome="sesuai", form={"dokumen_asli": True})
+    case = official(case, confirmed="totp")
+    assert case.status == "granted"
+    page = client.get(reverse("case", args=[case.ref]))
+    assert "Dikabulkan" in page.words
+    link = next(a["href"] for a in page.select("a") if "/dokumen/terbit/" in a["href"])
+    assert client.get(link).response["Content-Type"] == "application/pdf"
+
+
+def test_my_cases_show_first_what_waits_for_me(hall):
+    client, case = submitted()
+    begin(client, "izin-usaha")
+    asked_to_correct(case, "dokumen.surat_lahir")
+    page = client.get(reverse("my_cases"))
+    assert "Belum dikirim" in page.words
+    assert "Menunggu Anda" in page.words
+    assert page.select_one(".nav .badge").get_text(strip=True) == "1"
+
+
+def test_many_cases_are_shown_page_by_page(hall):
+    client, first = submitted()
+    for n in range(24):
+        copy = Case.objects.get(pk=first.pk)
+        copy.number = f"1971-2026-{n:06d}-Z"
+        copy.ref = new_ref()
+        copy.save(force_insert=True)
+    page = client.get(reverse("my_cases"))
+    assert len(page.select("tbody tr")) == 20
+    further = client.get(reverse("my_cases") + page.select_one("a[rel=next]")["href"])
+    assert len(further.select("tbody tr")) == 5
+
+
+def test_somebody_without_cases_is_led_to_the_services(hall):
+    page = signed_in("maya").get(reverse("my_cases"))
+    assert "Belum ada permohonan" in page.words
+    assert page.select_one(f'main a[href="{reverse("services")}"]')
+
+
+def test_correcting_asks_only_for_what_the_official_pointed_at(hall):
+    client, case = submitted()
+    case = asked_to_correct(case, "dokumen.surat_lahir")
+    task = Task.objects.get(case=case, status="open")
+    page = client.get(reverse("correct", args=[case.ref, task.n]))
+    names = {one["name"] for one in page.select("main form [name]")} - {"csrfmiddlewaretoken"}
+    assert names == {"dokumen.surat_lahir", "dokumen.sptjm_kelahiran"}
+    assert "Dokumen tidak terbaca" in page.words
+    assert "Bagian bawah gelap." in page.words
+
+
+def test_a_correction_lets_the_case_and_its_clock_go_on(hall):
+    client, case = submitted()
+    case = asked_to_correct(case, "dokumen.surat_lahir")
+    before = case.open_state()["answers"]["dokumen"]["surat_lahir"]
+    task = Task.objects.get(case=case, status="open")
+    page = client.get(reverse("correct", args=[case.ref, task.n]))
+    sent = client.submit(page, {"dokumen.surat_lahir": photo("Surat keterangan lahir yang jelas")})
+    assert sent.location == reverse("case", args=[case.ref])
+    work()
+    case = Case.objects.get(pk=case.pk)
+    assert case.open_state()["answers"]["dokumen"]["surat_lahir"] != before
+    assert not case.paused
+    assert Task.objects.get(case=case, status="open").element == "verifikasi"
+
+
+def test_a_correction_that_changes_nothing_is_not_sent(hall):
+    client, case = submitted()
+    case = asked_to_correct(case, "anak.nama")
+    page = client.get(reverse("correct", args=[case.ref, Task.objects.get(case=case, status="open").n]))
+    again = client.submit(page)
+    assert again.status == 422
+    assert "Belum ada yang Anda ubah" in again.wrong[0]
+    assert Case.objects.get(pk=case.pk).paused
+
+
+def test_a_wrong_correction_is_named_and_kept(hall):
+    client, case = submitted()
+    case = asked_to_correct(case, "anak.nama")
+    page = client.get(reverse("correct", args=[case.ref, Task.objects.get(case=case, status="open").n]))
+    again = client.submit(page, {"anak.nama": "Bulan"})
+    assert again.status == 422
+    assert again.select_one('[name="anak.nama"]')["value"] == "Bulan"
+    assert Case.objects.get(pk=case.pk).open_state()["answers"]["anak"]["nama"] == "Bintang Contoh"
+
+
+def test_a_correction_sent_twice_counts_once(hall):
+    client, case = submitted()
+    case = asked_to_correct(case, "anak.nama")
+    page = client.get(reverse("correct", args=[case.ref, Task.objects.get(case=case, status="open").n]))
+    client.submit(page, {"anak.nama": "Bulan Contoh"})
+    seq = Case.objects.get(pk=case.pk).seq
+    assert client.submit(page, {"anak.nama": "Lain Contoh"}).location == reverse("case", args=[case.ref])
+    assert Case.objects.get(pk=case.pk).seq == seq
+
+
+def test_what_the_rules_find_missing_is_asked_with_its_article(hall):
+    client = signed_in("joko")
+    apply_for_birth(client, family={"ibu": "Wati Contoh", "ayah": "Joko Contoh"})
+    work()
+    case = Case.objects.get()
+    page = client.get(reverse("correct", args=[case.ref, Task.objects.get(case=case, status="open").n]))
+    assert "Permendagri 108/2019 pasal 33" in page.words
+    client.submit(page, {"dokumen.buku_nikah": photo("Buku nikah")})
+    work()
+    assert Task.objects.get(case=case, status="open").element == "verifikasi"
