@@ -134,5 +134,17 @@ class Procedure:
         if event is not None and event.outcome:
             outcome = self.words.outcome(task, event.outcome)
             return _("Lewat waktu tanpa jawaban: dianggap “%(outcome)s”.") % {"outcome": outcome}
-        after = [self.words.task(one) for one in next_steps(self.process, timer)]
-        return _("Lewat waktu: %(next)s.") % {"next": _(" atau ").join(after)} if after else ""
+        after = next_steps(self.process, timer)
+        ends = {self.service.events[one].result for one in after if one in self.service.events}
+        if len(ends) == 1 and len(after) == 1:
+            return self._ended(ends.pop())
+        names = [self.words.task(one) for one in after]
+        return _("Lewat waktu: %(next)s.") % {"next": _(" atau ").join(names)} if names else ""
+
+    def _ended(self, result: str | None) -> str:
+        said = {
+            "granted": _("Lewat waktu, permohonan dikabulkan."),
+            "refused": _("Lewat waktu, permohonan ditolak."),
+            "withdrawn": _("Lewat waktu, permohonan ditutup; Anda dapat mengajukan lagi."),
+        }
+        return said.get(result or "", _("Lewat waktu, permohonan selesai."))

@@ -152,7 +152,7 @@ class Requirements:
         fields = [path for path in group.fields if self._is_held(group, self.form.fields[path])]
         owners = dict.fromkeys(self._owner(group, self.form.fields[path]) for path in fields)
         when = self.explainer.conditions(group.when) if group.when else ()
-        facts = tuple(self.words.field(path) for path in fields)
+        facts = tuple(uncapitalised(self.words.field(path)) for path in fields)
         return Held(self.words.group(group.name), facts, tuple(owners), when)
 
     def _is_held(self, group: forms.Group, field: forms.Field) -> bool:
@@ -202,6 +202,11 @@ class Requirements:
             ),
         ]
         return tuple(dict.fromkeys(text for one in kept for text in self.explainer.conditions(one)))
+
+
+def uncapitalised(title: str) -> str:
+    """Return a title as it stands within a sentence: "nama lengkap", but "NIK"."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _parts(node: object) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from balai.kernel.process import user_tasks
 
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = snowballstemmer.stemmer("indonesian")
+_ALIKE = 0.75  # of difflib: a letter or two wrong in a word
 _WEIGHTS = {"title": 4, "search": 3, "event": 2, "intro": 1}
 
 
@@ -78,14 +79,23 @@ def marked(text: str, query: str) -> list[Piece]:
 
 
 def nearest(query: str, known: Iterable[str]) -> str:
-    """Return the query with each unknown word replaced by the known word most like it; "" when nothing changes."""
-    vocabulary = sorted({word for text in known for word in _WORD.findall(text.lower())})
+    """Return the query with each word that matches nothing replaced by the known word most like it.
+
+    "" when nothing changes; words of three letters or less are left alone.
+    """
+    vocabulary = sorted({word for text in known for word in _WORD.findall(text.lower()) if len(word) > 3})
+    roots = {stem for word in vocabulary for stem in stems(word)}
     typed = _WORD.findall(query.lower())
-    better = [
-        word if word in vocabulary else next(iter(get_close_matches(word, vocabulary, 1)), word)
-        for word in typed
-    ]
+    better = [word if _is_known(word, roots) else _nearest(word, vocabulary) for word in typed]
     return " ".join(better) if better != typed else ""
+
+
+def _is_known(word: str, roots: set[str]) -> bool:
+    return len(word) < 4 or any(root.startswith(stem) for stem in stems(word) for root in roots)
+
+
+def _nearest(word: str, vocabulary: list[str]) -> str:
+    return next(iter(get_close_matches(word, vocabulary, 1, _ALIKE)), word)
 
 
 # -- the way through a process

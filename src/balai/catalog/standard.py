@@ -18,7 +18,7 @@ from balai.catalog import selectors, spoken
 from balai.catalog.explaining import Explainer
 from balai.catalog.legal import Article, Basis, Law
 from balai.catalog.procedure import Procedure, Separation, Stage
-from balai.catalog.requirements import Asked, Held, Need, Requirements
+from balai.catalog.requirements import Asked, Held, Need, Requirements, uncapitalised
 from balai.catalog.rulings import Reasons, Ruling, Rulings
 from balai.catalog.types import Words
 from balai.kernel.definition.types import Certificate
@@ -100,7 +100,7 @@ def standard(words: Words) -> Standard:
     rulings, clock = Rulings(words, basis, explainer), words.service.clock
     return Standard(
         applicants=tuple(_applicants(words)),
-        kept=tuple(words.group(name) for name in words.service.applicant.again),
+        kept=tuple(uncapitalised(words.group(name)) for name in words.service.applicant.again),
         documents=needs.documents(),
         statements=needs.statements(),
         held=needs.held(),
@@ -126,10 +126,10 @@ def standard(words: Words) -> Standard:
 
 
 def _applicants(words: Words) -> Iterator[str]:
-    called = {"person": _("Orang perseorangan"), "business": _("Badan usaha"), "agency": _("Instansi")}
+    called = {"person": _("orang perseorangan"), "business": _("badan usaha"), "agency": _("instansi pemerintah")}
     yield from (called.get(who, who) for who in words.service.applicant.who)
     if words.service.applicant.represented:
-        yield _("Penerima kuasa, atas nama mereka")
+        yield _("penerima kuasa, atas nama mereka")
 
 
 def _silence(words: Words, basis: Basis) -> Said | None:
@@ -169,7 +169,7 @@ def _product(words: Words, basis: Basis, certificate: Certificate) -> Product:
     return Product(
         title=words.certificate(certificate.id),
         number=numbers[0] if numbers and alone else "",
-        shown=tuple(_shown(words, path) for path in certificate.public),
+        shown=tuple(uncapitalised(_shown(words, path)) for path in certificate.public),
         articles=basis.articles(certificate.basis),
     )
 

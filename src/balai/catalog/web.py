@@ -41,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show the services that match what somebody typed, or ways on when none does."""
     query = " ".join(request.GET.get("q", "").split())[:_LONGEST_QUERY]
     hits = lists.hits(query) if query else []
-    services = [] if hits else lists.listed(selectors.open_offers())
+    services = lists.listed(selectors.open_offers())
     shown = {
         "q": query,
         "hits": hits,
