@@ -5,7 +5,8 @@ from django.urls import reverse
 from balai.cases import actions, tasks
 from balai.cases.models import Case, Event
 from balai.documents.models import IssuedDocument
-from tests.cases.journeys import BIRTH, apply_for_birth, begin, fill_in, signed_in
+from tests.cases.journeys import BIRTH, apply_for_birth, begin, fill_in, reported_birth, signed_in
+from tests.pages import PageClient
 
 LICENCE = {
     "pemohon": {},
@@ -25,9 +26,7 @@ def test_a_birth_is_reported_from_the_first_page_to_the_receipt(hall):
     assert case.open_state()["answers"]["anak"]["berat_kg"] == "3.1"
 
 
-def test_somebody_who_is_not_signed_in_is_led_to_sign_in_and_back(hall, client):
-    from tests.pages import PageClient
-
+def test_somebody_who_is_not_signed_in_is_led_to_sign_in_and_back(hall):
     page = PageClient().get(reverse("apply", args=["akta-kelahiran"]))
     assert page.location.startswith(reverse("account_login"))
     assert "ajukan" in page.location
@@ -102,9 +101,7 @@ def test_a_page_that_rests_on_a_decision_is_shown_when_it_says_so(hall):
 
 
 def test_applying_again_for_a_twin_keeps_parents_and_witnesses(hall):
-    client = signed_in("sari")
-    apply_for_birth(client)
-    case = Case.objects.get()
+    client, case = signed_in("sari"), reported_birth("sari")
     page = client.get(reverse("apply_again", args=[case.ref]))
     first = client.get(client.submit(page).location)
     assert first.path.endswith("/nama_anak/")

@@ -10,7 +10,7 @@ from balai.cases.types import Completion
 from balai.lib import clock
 from balai.lib.ids import new_ref
 from balai.people import selectors as people
-from tests.cases.journeys import apply_for_birth, begin, photo, signed_in
+from tests.cases.journeys import begin, photo, reported_birth, signed_in
 from tests.hall import person
 from tests.pages import PageClient
 
@@ -22,10 +22,9 @@ def work():
 
 def submitted(name="sari"):
     """A birth case at the official's desk, and the applicant's client."""
-    client = signed_in(name)
-    apply_for_birth(client)
+    case = reported_birth(name)
     work()
-    return client, Case.objects.get()
+    return signed_in(name), Case.objects.get(pk=case.pk)
 
 
 def official(case, **done):
@@ -144,7 +143,7 @@ def test_my_cases_show_first_what_waits_for_me(hall):
     page = client.get(reverse("my_cases"))
     assert "Belum dikirim" in page.words
     assert "Menunggu Anda" in page.words
-    assert page.select_one(".nav .badge").get_text(strip=True) == "1"
+    assert page.select_one(".nav .badge").get_text().startswith("1")
 
 
 def test_many_cases_are_shown_page_by_page(hall):
@@ -223,10 +222,9 @@ def test_a_correction_sent_twice_counts_once(hall):
 
 
 def test_what_the_rules_find_missing_is_asked_with_its_article(hall):
-    client = signed_in("joko")
-    apply_for_birth(client, family={"ibu": "Wati Contoh", "ayah": "Joko Contoh"})
+    case = reported_birth("joko", {"ibu": "Wati Contoh", "ayah": "Joko Contoh"})
     work()
-    case = Case.objects.get()
+    client = signed_in("joko")
     page = client.get(reverse("correct", args=[case.ref, Task.objects.get(case=case, status="open").n]))
     assert "Permendagri 108/2019 pasal 33" in page.words
     client.submit(page, {"dokumen.buku_nikah": photo("Buku nikah")})
