@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["grant_effect", "publish", "publish_calendar"]
 
 
-def publish_calendar(*, name: str, calendar: Calendar, government: Government, actor: Actor) -> CalendarVersion:
+def publish_calendar(
+    *, name: str, calendar: Calendar, government: Government, actor: Actor
+) -> CalendarVersion:
     """Store a calendar under its content hash; the same calendar again is the same row."""
     with writing():
         found = CalendarVersion.objects.filter(version=calendar.version).first()
@@ -110,7 +112,9 @@ def _store(files: Mapping[str, bytes]) -> list[Blob]:
     )
 
 
-def _offer(service: Service, version: ServiceVersion, government: Government, calendar: CalendarVersion) -> Offer:
+def _offer(
+    service: Service, version: ServiceVersion, government: Government, calendar: CalendarVersion
+) -> Offer:
     """Return the government's offer of the service, moved to this version; every lane is given an office."""
     kinds = {service.agency} | {lane.agency for lane in service.lanes.values() if lane.agency}
     offices = {agency.kind: agency for agency in people.agencies(government)}
@@ -133,7 +137,14 @@ def _offer(service: Service, version: ServiceVersion, government: Government, ca
 
 
 def grant_effect(
-    *, offer: Offer, effect: str, certificate: str, decree: str, starts: datetime, ends: datetime | None, actor: Actor
+    *,
+    offer: Offer,
+    effect: str,
+    certificate: str,
+    decree: str,
+    starts: datetime,
+    ends: datetime | None,
+    actor: Actor,
 ) -> Grant:
     """Let an offer issue a certificate without a human, by a decree, for a period. Published in the log."""
     with writing():

@@ -58,7 +58,7 @@ class Explainer:
             return self.words.field(field.path)
         decision = dotted(node)
         if decision in self.words.service.rules.decisions:
-            return self.words.decision(decision).rstrip("?")
+            return self.words.decision(decision)
         return self.labels.get(repr(node), "")
 
     def _label(self, node: Any) -> str:
@@ -70,7 +70,7 @@ class Explainer:
         """Return the heading of a column; fields and decisions by their titles where the label has no translation."""
         if self.words.language == "id" and column.label:
             return column.label
-        return self.name(feel.parse(column.expression).tree) or column.title
+        return self.name(feel.parse(column.expression).tree).rstrip("?") or column.title
 
     # -- values
 
@@ -80,7 +80,7 @@ class Explainer:
             return f"-{self.value(node.value, of)}"
         if not isinstance(node, tree.Literal):
             name = self.name(node)
-            return _("“%(name)s”") % {"name": name} if name else ""
+            return _("“%(name)s”") % {"name": name.rstrip("?")} if name else ""
         field = self.field(of)
         if field is not None and isinstance(node.value, str):
             lists = wording.list_titles(self.words.service)
@@ -196,7 +196,7 @@ class Explainer:
         if isinstance(node, tree.Literal):
             return self.words.value(decision.id, node.value) or _("tidak ada")
         name = self.name(node)
-        return _("sama dengan: %(name)s") % {"name": name} if name else text
+        return _("sama dengan: %(name)s") % {"name": name.rstrip("?")} if name else text
 
 
 def said(name: str, value: str) -> str:

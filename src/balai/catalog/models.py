@@ -68,7 +68,9 @@ class Offer(models.Model):
 
     class Meta:
         db_table = "offer"
-        constraints = [models.UniqueConstraint(fields=["government", "name"], name="offer_once_per_government")]
+        constraints = [
+            models.UniqueConstraint(fields=["government", "name"], name="offer_once_per_government")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} @ {self.agency_id}"

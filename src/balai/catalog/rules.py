@@ -13,6 +13,7 @@ from balai.kernel.process import user_tasks
 
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = snowballstemmer.stemmer("indonesian")
+_SHORTEST_BEGINNING = 3  # a word of fewer letters must match whole
 _ALIKE = 0.75  # of difflib: a letter or two wrong in a word
 _WEIGHTS = {"title": 4, "search": 3, "event": 2, "intro": 1}
 
@@ -32,7 +33,7 @@ def stems(text: str) -> list[str]:
 
 
 def rank(words: str, offers: list[tuple[Any, Service]], language: str) -> list[Find]:
-    """Score each offer by the words it shares with the query; a word that only begins like one counts half."""
+    """Score each offer by the words it shares with the query; a word that only begins one of them counts half."""
     wanted = stems(words)
     found = [Find(offer, service, _score(wanted, service, language)) for offer, service in offers]
     hits = [find for find in found if find.score > 0]
@@ -51,10 +52,14 @@ def _score(wanted: list[str], service: Service, language: str) -> int:
     for part, weight in _WEIGHTS.items():
         have = {stem for text in parts[part] for stem in stems(text)}
         for word in wanted:
-            score += (
-                2 * weight if word in have else weight if any(stem.startswith(word) for stem in have) else 0
-            )
+            begun = any(_begins(stem, word) for stem in have)
+            score += 2 * weight if word in have else weight if begun else 0
     return score
+
+
+def _begins(stem: str, word: str) -> bool:
+    """Say whether a stem is, or begins with, the stem that was looked for."""
+    return stem == word or (len(word) >= _SHORTEST_BEGINNING and stem.startswith(word))
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def marked(text: str, query: str) -> list[Piece]:
     wanted = stems(query)
     found: list[Piece] = []
     for part in re.split(r"([A-Za-z0-9]+)", text):
-        hit = any(stem.startswith(word) for stem in stems(part) for word in wanted)
+        hit = any(_begins(stem, word) for stem in stems(part) for word in wanted)
         if found and found[-1].hit == hit:
             found[-1] = Piece(found[-1].text + part, hit)
         elif part:
@@ -91,7 +96,7 @@ def nearest(query: str, known: Iterable[str]) -> str:
 
 
 def _is_known(word: str, roots: set[str]) -> bool:
-    return len(word) < 4 or any(root.startswith(stem) for stem in stems(word) for root in roots)
+    return len(word) < 4 or any(_begins(root, stem) for stem in stems(word) for root in roots)
 
 
 def _nearest(word: str, vocabulary: list[str]) -> str:

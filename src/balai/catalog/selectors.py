@@ -49,7 +49,11 @@ def forget() -> None:
 
 def open_offers() -> QuerySet[Offer]:
     """Return the offers that take applications, with office and government."""
-    return Offer.objects.filter(closed_at=None).select_related("agency", "government").order_by("name", "government_id")
+    return (
+        Offer.objects.filter(closed_at=None)
+        .select_related("agency", "government")
+        .order_by("name", "government_id")
+    )
 
 
 def offer_by_ref(ref: UUID | str) -> Offer:
@@ -82,7 +86,11 @@ def offer_for(name: str, person: Person | None, code: str = "") -> Offer:
 def grant_in_force(offer: Offer, effect: str, certificate: str, at: datetime) -> Grant | None:
     """Return the standing grant under which the offer may have an effect without a human at `at`."""
     running = Q(starts__lte=at) & (Q(ends__isnull=True) | Q(ends__gt=at))
-    return Grant.objects.filter(running, offer=offer, effect=effect, certificate=certificate).order_by("pk").first()
+    return (
+        Grant.objects.filter(running, offer=offer, effect=effect, certificate=certificate)
+        .order_by("pk")
+        .first()
+    )
 
 
 def find(words: str, language: str = "id") -> list[Find]:

@@ -126,7 +126,11 @@ def standard(words: Words) -> Standard:
 
 
 def _applicants(words: Words) -> Iterator[str]:
-    called = {"person": _("orang perseorangan"), "business": _("badan usaha"), "agency": _("instansi pemerintah")}
+    called = {
+        "person": _("orang perseorangan"),
+        "business": _("badan usaha"),
+        "agency": _("instansi pemerintah"),
+    }
     yield from (called.get(who, who) for who in words.service.applicant.who)
     if words.service.applicant.represented:
         yield _("penerima kuasa, atas nama mereka")
