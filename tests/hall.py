@@ -15,7 +15,7 @@ from balai.config import hall
 from balai.people.models import Account, Person
 
 SERVICES = ("akta-kelahiran", "izin-usaha")
-_rows = {}
+_rows: dict[tuple[str, str], tuple[list[str], list[tuple]]] = {}
 
 
 def open_hall():
@@ -33,8 +33,12 @@ def open_hall():
 def _tables(alias):
     keys = {"keys"} if alias == "keys" else set()
     for model in apps.get_models():
-        apart = model._meta.app_label in {"keys"}
-        if apart == bool(keys) and model._meta.managed and not model._meta.app_label.startswith(("auth", "contenttypes")):
+        apart = model._meta.app_label == "keys"
+        if (
+            apart == bool(keys)
+            and model._meta.managed
+            and not model._meta.app_label.startswith(("auth", "contenttypes"))
+        ):
             yield model._meta.db_table
 
 

@@ -75,7 +75,9 @@ def answer(client, page, name, answers=BIRTH, family=FAMILY, files=("surat_lahir
     """Answer one page; return what came back."""
     pick = page.select_one(f'input[name="orang-{name}"]')
     if pick is not None:
-        option = next(one for one in page.select(f'input[name="orang-{name}"]') if family[name] in one.parent.get_text())
+        option = next(
+            one for one in page.select(f'input[name="orang-{name}"]') if family[name] in one.parent.get_text()
+        )
         page = client.get(client.submit(page, {f"orang-{name}": option["value"]}).location)
     if name in files:
         return client.submit(page, {f"dokumen.{name}": photo()})

@@ -89,12 +89,18 @@ def test_a_low_risk_business_gets_its_licence_at_once(hall):
     case = Case.objects.get()
     assert case.status == "granted"
     page = client.get(reverse("case", args=[case.ref]))
-    assert reverse("issued_document", args=[IssuedDocument.objects.get().ref]) in {a["href"] for a in page.select("a[href]")}
+    assert reverse("issued_document", args=[IssuedDocument.objects.get().ref]) in {
+        a["href"] for a in page.select("a[href]")
+    }
 
 
 def test_a_page_that_rests_on_a_decision_is_shown_when_it_says_so(hall):
     client = signed_in("sari")
-    answers = LICENCE | {"kegiatan": {"usaha.kbli": "47111"}, "modal": {"usaha.modal": "6000000000"}, "pernyataan": {"usaha.pernyataan": "ya"}}
+    answers = LICENCE | {
+        "kegiatan": {"usaha.kbli": "47111"},
+        "modal": {"usaha.modal": "6000000000"},
+        "pernyataan": {"usaha.pernyataan": "ya"},
+    }
     seen = fill_in(client, begin(client, "izin-usaha"), answers, until="pernyataan")
     assert seen.path.endswith("/pernyataan/")
     assert "OSS" in seen.words

@@ -55,7 +55,12 @@ def test_a_wrong_answer_is_kept_and_named(hall):
 def test_a_date_that_does_not_exist_is_kept_as_it_was_typed(hall):
     client = signed_in("sari")
     page = fill_in(client, begin(client), until="waktu_lahir")
-    typed = {"anak.tanggal_lahir-day": "31", "anak.tanggal_lahir-month": "2", "anak.tanggal_lahir-year": "2026", "anak.pukul": "05:40"}
+    typed = {
+        "anak.tanggal_lahir-day": "31",
+        "anak.tanggal_lahir-month": "2",
+        "anak.tanggal_lahir-year": "2026",
+        "anak.pukul": "05:40",
+    }
     assert client.submit(page, typed).status == 422
     page = at(client, "waktu_lahir")
     assert [page.select_one(f'[name="{name}"]')["value"] for name in typed] == ["31", "2", "2026", "05:40"]
@@ -224,8 +229,16 @@ def test_a_strangers_draft_does_not_exist(hall):
     begin(signed_in("sari"))
     ref = Case.objects.get().ref
     other = signed_in("budi")
-    for name, args in (("case", [ref]), ("draft_page", [ref, "nama_anak"]), ("check_answers", [ref]), ("discard_draft", [ref])):
-        refused, unknown = other.get(reverse(name, args=args)), other.get("/permohonan/00000000-0000-4000-8000-000000000000/")
+    for name, args in (
+        ("case", [ref]),
+        ("draft_page", [ref, "nama_anak"]),
+        ("check_answers", [ref]),
+        ("discard_draft", [ref]),
+    ):
+        refused, unknown = (
+            other.get(reverse(name, args=args)),
+            other.get("/permohonan/00000000-0000-4000-8000-000000000000/"),
+        )
         assert refused.status == 404
         assert refused.heading == unknown.heading
 

@@ -30,7 +30,9 @@ def submitted(name="sari"):
 def official(case, **done):
     """Let whoever holds the post do the open task; return the case afterwards."""
     task = Task.objects.get(case=case, status="open")
-    case = Case.objects.select_related("offer__agency", "government", "applicant__government", "acting").get(pk=case.pk)
+    case = Case.objects.select_related("offer__agency", "government", "applicant__government", "acting").get(
+        pk=case.pk
+    )
     holder = people.holders_by_ref(task.agency, task.position, clock.now())[0].person
     actions.complete_task(case=case, n=task.n, seq=case.seq, done=Completion(**done), person=holder)
     work()
@@ -39,7 +41,12 @@ def official(case, **done):
 
 def asked_to_correct(case, *fields):
     return official(
-        case, outcome="perbaikan", reason="tidak_terbaca", note="Bagian bawah gelap.", fields=fields, form={"dokumen_asli": True}
+        case,
+        outcome="perbaikan",
+        reason="tidak_terbaca",
+        note="Bagian bawah gelap.",
+        fields=fields,
+        form={"dokumen_asli": True},
     )
 
 
@@ -87,7 +94,9 @@ def test_trying_too_often_is_refused_in_words(hall):
 def test_what_number_and_secret_opened_can_be_closed_again(hall):
     _, case = submitted()
     visitor = PageClient()
-    visitor.submit(visitor.get(reverse("track")), {"nomor": case.number, "kode": actions.receipt(case).secret})
+    visitor.submit(
+        visitor.get(reverse("track")), {"nomor": case.number, "kode": actions.receipt(case).secret}
+    )
     visitor.submit(visitor.get(reverse("tracked")))
     assert visitor.get(reverse("tracked")).location == reverse("track")
 

@@ -115,7 +115,9 @@ class Draft:
             for error in forms.read(form, paths, lambda name: self.state["typed"].get(name, [])).errors
         }
         rest = [path for path in paths if path not in unread]
-        found = {error.path: error for error in forms.validate(form, self.answers, self.facts, rest, self.lists)}
+        found = {
+            error.path: error for error in forms.validate(form, self.answers, self.facts, rest, self.lists)
+        }
         return tuple((found | unread)[path] for path in paths if path in found or path in unread)
 
     def finished(self, page: forms.Page) -> bool:

@@ -50,7 +50,9 @@ class Correction:
 
     def _follows(self, path: str, wanted: set[str]) -> bool:
         when = self.service.form.fields[path].when
-        return when is not None and any(".".join(name[1:]) in wanted for name in when.names if name[0] == "form")
+        return when is not None and any(
+            ".".join(name[1:]) in wanted for name in when.names if name[0] == "form"
+        )
 
     @property
     def note(self) -> str:
@@ -76,7 +78,9 @@ class Correction:
     def _decisions(self) -> list[str]:
         """The decisions that say what is missing."""
         correct = self.service.tasks[self.task.element].correct
-        return [name[0] for name in correct.names if name[0] in self.service.rules.decisions] if correct else []
+        return (
+            [name[0] for name in correct.names if name[0] in self.service.rules.decisions] if correct else []
+        )
 
     @property
     def rulings(self) -> list[Decision]:
@@ -100,7 +104,10 @@ class Correction:
         """Return what is wrong with the fields that were asked for."""
         form, unread = self.service.form, {error.path: error for error in reading.errors}
         lists = wording.list_titles(self.service)
-        found = {error.path: error for error in forms.validate(form, self.state["answers"], self.facts, self.asked, lists)}
+        found = {
+            error.path: error
+            for error in forms.validate(form, self.state["answers"], self.facts, self.asked, lists)
+        }
         return tuple((found | unread)[path] for path in form.fields if path in found or path in unread)
 
     def compare(self, before: Correction, person: Person) -> None:

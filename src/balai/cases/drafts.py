@@ -113,7 +113,11 @@ def save_page(*, case: Case, sent: Sent, person: Person) -> Saved:
 
 
 def _again_from_store(case: Case) -> Case:
-    fresh = Case.objects.select_related("offer__agency", "government", "applicant").filter(pk=case.pk, status="draft").first()
+    fresh = (
+        Case.objects.select_related("offer__agency", "government", "applicant")
+        .filter(pk=case.pk, status="draft")
+        .first()
+    )
     if fresh is None:
         raise errors.CaseMoved
     return fresh
@@ -218,7 +222,9 @@ def _put(draft: Draft, values: Mapping[str, Any]) -> None:
 
 def _keep_typed(draft: Draft, paths: list[str], unread: set[str], reading: forms.Reading) -> None:
     """Keep what could not be read as it was typed, and drop what is read now."""
-    known = {name: texts for name, texts in draft.state["typed"].items() if name.partition("-")[0] not in paths}
+    known = {
+        name: texts for name, texts in draft.state["typed"].items() if name.partition("-")[0] not in paths
+    }
     left = {name: texts for name, texts in reading.typed.items() if name.partition("-")[0] in unread}
     draft.state["typed"] = known | left
 
@@ -315,7 +321,10 @@ def again(*, case: Case, person: Person) -> Case:
         return draft_case
     kept, before = draft.service.applicant.again, case.open_state()
     paths = draft.service.form.expand(kept)
-    _put(draft, {path: forms.get(before["answers"], path) for path in paths if path not in draft.state["sources"]})
+    _put(
+        draft,
+        {path: forms.get(before["answers"], path) for path in paths if path not in draft.state["sources"]},
+    )
     for group in draft.service.form.groups.values():
         if group.name in kept and group.lookup:
             _same_person(draft, group.name, before["register"].get(group.name, {}))

@@ -169,5 +169,12 @@ def _attributes(field: forms.Field) -> dict[str, str]:
 def sentences(errors: Sequence[forms.FieldError], form: forms.Form, words: Words) -> dict[str, str]:
     """Return each error in words that say how to mend it, by path."""
     texts = _texts_of(words, form)
-    found = {error.path: forms.message(error, form.fields.get(error.path), texts, words.language) for error in errors}
-    return found | {error.path: _("Isian ini tidak diminta untuk diubah.") for error in errors if error.code == "not_asked"}
+    found = {
+        error.path: forms.message(error, form.fields.get(error.path), texts, words.language)
+        for error in errors
+    }
+    return found | {
+        error.path: _("Isian ini tidak diminta untuk diubah.")
+        for error in errors
+        if error.code == "not_asked"
+    }

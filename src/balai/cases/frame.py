@@ -29,7 +29,9 @@ def register() -> None:
     )
     navigation.add(area="citizen", label=_("Meja kerja"), url_name="desk", order=10, visible=is_official)
     navigation.add(area="official", label=_("Meja kerja"), url_name="desk", order=10, badge=waiting_on_desk)
-    navigation.add(area="official", label=_("Ringkasan instansi"), url_name="office", order=20, visible=is_head)
+    navigation.add(
+        area="official", label=_("Ringkasan instansi"), url_name="office", order=20, visible=is_head
+    )
     notices.lead_to(address_of)
     catalog.count_with(applied_for_lately)
 

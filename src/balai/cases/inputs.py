@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from balai.documents import actions as documents
 from balai.documents.errors import DocumentRefused
@@ -12,7 +12,7 @@ from balai.kernel.forms.types import UPLOADED
 from balai.people import selectors as people
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+    from django.core.files import File
     from django.http import HttpRequest
 
     from balai.documents.models import Document
@@ -39,12 +39,10 @@ def with_prefix(request: HttpRequest, prefix: str) -> dict[str, str]:
     }
 
 
-def accept(
-    file: UploadedFile, field: forms.Field, *, owner: Person, government: Government
-) -> Document:
+def accept(file: File[bytes], field: forms.Field, *, owner: Person, government: Government) -> Document:
     """Put one file into a person's vault as what the field asks for. Raises DocumentRefused."""
     return documents.accept(
-        file=file,
+        file=cast("BinaryIO", file),
         name=file.name or "",
         kind=field.element or field.path,
         owner=owner,
@@ -82,7 +80,7 @@ def raw(
 
     def texts(name: str) -> list[str]:
         field = form.fields.get(name)
-        posted = [text for text in request.POST.getlist(name) if isinstance(text, str)]
+        posted = request.POST.getlist(name)
         if field is None or field.kind not in UPLOADED:
             return posted
         if name in refused:

@@ -39,7 +39,12 @@ def of_applicant(service: Service, group: str, person: Person) -> Known:
     """Return what account and register know of the applicant for this group of questions."""
     facts = registers.person_facts(person)
     account = people.account_of(person)
-    own = {NIK: person.nik, NAME: person.name, "person.phone": person.phone, "person.email": account.email if account else ""}
+    own = {
+        NIK: person.nik,
+        NAME: person.name,
+        "person.phone": person.phone,
+        "person.email": account.email if account else "",
+    }
     held = dict(facts.elements) if facts else {}
     answers, sources = {}, {}
     for path in service.form.groups[group].fields:
@@ -87,7 +92,14 @@ def member(person: Person, ref: str) -> Facts | None:
 def question(service: Service, group: str, answers: Mapping[str, Any]) -> tuple[str, str] | None:
     """Return the NIK and name that a group names; None while one of them is missing."""
     nik, name = (
-        next((forms.get(answers, path) for path in service.form.groups[group].fields if _is(service, path, element)), None)
+        next(
+            (
+                forms.get(answers, path)
+                for path in service.form.groups[group].fields
+                if _is(service, path, element)
+            ),
+            None,
+        )
         for element in (NIK, NAME)
     )
     return (str(nik), str(name)) if nik and name else None
@@ -99,7 +111,9 @@ def _is(service: Service, path: str, element: str) -> bool:
 
 def mark(asked: tuple[str, str]) -> str:
     """Return a short mark of a question already put to the register, so that it is not put twice."""
-    return hashlib.sha256("\0".join((asked[0], " ".join(asked[1].casefold().split()))).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join((asked[0], " ".join(asked[1].casefold().split()))).encode()).hexdigest()[
+        :16
+    ]
 
 
 def matches(asked: tuple[str, str], person: Person) -> bool:

@@ -45,5 +45,21 @@ def _changes(old: Service, new: Service) -> list[tuple[str, str, str]]:
 def _meaning(field: forms.Field) -> tuple[Any, ...]:
     """Return all that an answer must fit."""
     conditions = [expression.text if expression else "" for expression in (field.when, field.check)]
-    bounds = (field.minimum, field.maximum, field.min_length, field.max_length, field.min_items, field.max_items)
-    return (field.title, field.kind, field.choices, field.optional, field.list, field.pattern, *conditions, *bounds)
+    bounds = (
+        field.minimum,
+        field.maximum,
+        field.min_length,
+        field.max_length,
+        field.min_items,
+        field.max_items,
+    )
+    return (
+        field.title,
+        field.kind,
+        field.choices,
+        field.optional,
+        field.list,
+        field.pattern,
+        *conditions,
+        *bounds,
+    )

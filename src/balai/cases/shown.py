@@ -82,7 +82,9 @@ def sections(
     return found
 
 
-def _actions(words: Words, path: str, change: Callable[[str], str] | None, links: list[Action]) -> list[Action]:
+def _actions(
+    words: Words, path: str, change: Callable[[str], str] | None, links: list[Action]
+) -> list[Action]:
     url = change(path) if change else ""
     return [*links, *([Action(_("Ubah"), url, words.field(path))] if url else [])]
 
@@ -133,7 +135,9 @@ def rulings(case: Case, rows: Iterable[Decision], words: Words) -> list[Ruling]:
 def _ruling(case: Case, row: Decision, words: Words) -> Ruling:
     opened = row.opened(case.key)
     value = feel.decode(opened["value"])
-    inputs = [Row(label, wording.plain(feel.decode(one), words.language)) for label, one in opened["inputs"].items()]
+    inputs = [
+        Row(label, wording.plain(feel.decode(one), words.language)) for label, one in opened["inputs"].items()
+    ]
     nothing = _("Tidak ada") if value in (None, []) else ""
     return Ruling(
         question=words.decision(row.decision),

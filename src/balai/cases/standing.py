@@ -82,7 +82,7 @@ class Standing:
         """Every task of the case, as they opened."""
         return list(Task.objects.filter(case=self.case).order_by("n"))
 
-    @property
+    @cached_property
     def open_tasks(self) -> list[Task]:
         """The tasks that somebody must do now."""
         return [task for task in self.tasks if task.status == "open"]
@@ -122,12 +122,12 @@ class Standing:
         own, name = self.words.status(element), self.words.task(element)
         return own if own != name else _("Sistem sedang bekerja: %(step)s.") % {"step": name.lower()}
 
-    @property
+    @cached_property
     def trouble(self) -> bool:
         """Whether something failed at the office and a person there has to mend it."""
         return Incident.objects.filter(case=self.case, settled_at=None).exists()
 
-    @property
+    @cached_property
     def holders(self) -> list[Holder]:
         """Who has the case now, with the office and by when."""
         return [self._holder(task) for task in self.open_tasks]
@@ -164,7 +164,7 @@ class Standing:
         """The last day of the statutory time; None while it does not run."""
         return self.case.due_on if self.case.ended_at is None else None
 
-    @property
+    @cached_property
     def days_left(self) -> str:
         """How many working days are left, in words; "" while the clock does not run."""
         if self.due_on is None:
@@ -185,7 +185,9 @@ class Standing:
         """Since when the clock stands still; None while it runs."""
         if self.clock is None or self.case.ended_at is not None:
             return None
-        return next((datetime.fromisoformat(start) for start, end, _why in self.clock.pauses if end is None), None)
+        return next(
+            (datetime.fromisoformat(start) for start, end, _why in self.clock.pauses if end is None), None
+        )
 
     @property
     def paused_why(self) -> str:
@@ -199,9 +201,16 @@ class Standing:
     def steps(self) -> list[Step]:
         """What was done, what is going on, and what every way to the end still passes."""
         sent = Step(_("Permohonan diterima"), state="done", when=day(self.case.submitted_at))
-        done = [self._done_step(task) for task in _latest(task for task in self.tasks if task.status in {"done", "law"})]
+        done = [
+            self._done_step(task)
+            for task in _latest(task for task in self.tasks if task.status in {"done", "law"})
+        ]
         if self.case.ended_at is not None:
-            return [sent, *done, Step(self.words.task(self.case.end), state="done", when=day(self.case.ended_at))]
+            return [
+                sent,
+                *done,
+                Step(self.words.task(self.case.end), state="done", when=day(self.case.ended_at)),
+            ]
         now = [self._current_step(task) for task in self.open_tasks]
         now += [Step(self.words.task(name), _("Sistem Balai"), "current") for name in self._calls]
         return [sent, *done, *now, *self._coming()]
@@ -209,7 +218,12 @@ class Standing:
     def _done_step(self, task: Task) -> Step:
         said = self.words.outcome(task.element, task.outcome)
         by_law = _("menurut hukum") if task.status == "law" else ""
-        return Step(self.words.task(task.element), ", ".join(filter(None, (said, by_law))), "done", day(task.closed_at))
+        return Step(
+            self.words.task(task.element),
+            ", ".join(filter(None, (said, by_law))),
+            "done",
+            day(task.closed_at),
+        )
 
     def _current_step(self, task: Task) -> Step:
         holder = self._holder(task)
@@ -219,11 +233,17 @@ class Standing:
     def _coming(self) -> list[Step]:
         here = [task.element for task in self.open_tasks] or self._calls
         ahead = dict.fromkeys(name for start in here for name in unavoidable(self.service, start))
-        steps = [Step(self.words.task(name), self.words.lane(self.service.tasks[name].lane)) for name in ahead if name not in here]
+        steps = [
+            Step(self.words.task(name), self.words.lane(self.service.tasks[name].lane))
+            for name in ahead
+            if name not in here
+        ]
         ends = granted_ends(self.service)
         if any(ends & reached(self.service, start) for start in here):
             titles = [self.words.certificate(name) for name in self.service.certificates]
-            steps.append(Step(_("Terbit: %(what)s") % {"what": ", ".join(titles).lower()} if titles else _("Selesai")))
+            steps.append(
+                Step(_("Terbit: %(what)s") % {"what": ", ".join(titles).lower()} if titles else _("Selesai"))
+            )
         return steps
 
     @property
@@ -242,7 +262,11 @@ class Standing:
 
     def _begin_and_end(self) -> Iterable[tuple[datetime, int, Event]]:
         if self.case.submitted_at is not None:
-            yield self.case.submitted_at, 0, Event(_("Permohonan diterima"), self.case.submitted_at, _("Anda"), tone="success")
+            yield (
+                self.case.submitted_at,
+                0,
+                Event(_("Permohonan diterima"), self.case.submitted_at, _("Anda"), tone="success"),
+            )
         if self.case.ended_at is not None:
             _word, tone = self.tag
             yield self.case.ended_at, 9, Event(self.words.task(self.case.end), self.case.ended_at, tone=tone)
@@ -251,21 +275,34 @@ class Standing:
         acts = {(event.at, event.kind): event.actor for event in self.case.events.all()}
         for task in self.tasks:
             name = self.words.task(task.element)
-            if task.applicant:
-                title = _("Menunggu Anda: %(task)s")
-            else:
-                title = _("Sampai di meja: %(task)s")
-            who = "" if task.applicant else ", ".join(filter(None, (self._post(task), self._office(task.agency))))
+            title = _("Menunggu Anda: %(task)s") if task.applicant else _("Sampai di meja: %(task)s")
+            who = (
+                ""
+                if task.applicant
+                else ", ".join(filter(None, (self._post(task), self._office(task.agency))))
+            )
             yield task.opened_at, 3, Event(title % {"task": name}, task.opened_at, who)
             if task.taken_at and task.status == "open":
                 taken = _("Mulai dikerjakan: %(task)s") % {"task": name}
-                yield task.taken_at, 4, Event(taken, task.taken_at, self._by(acts.get((task.taken_at, "task_taken"), {})))
+                yield (
+                    task.taken_at,
+                    4,
+                    Event(taken, task.taken_at, self._by(acts.get((task.taken_at, "task_taken"), {}))),
+                )
             if task.closed_at is not None:
-                yield task.closed_at, 2, self._closed(task, name, acts.get((task.closed_at, "task_completed"), {}))
+                yield (
+                    task.closed_at,
+                    2,
+                    self._closed(task, name, acts.get((task.closed_at, "task_completed"), {})),
+                )
 
     def _closed(self, task: Task, name: str, actor: dict[str, Any]) -> Event:
         if task.status == "interrupted":
-            return Event(_("Tidak dikerjakan sampai batasnya: %(task)s") % {"task": name}, task.closed_at, tone="warning")
+            return Event(
+                _("Tidak dikerjakan sampai batasnya: %(task)s") % {"task": name},
+                task.closed_at,
+                tone="warning",
+            )
         said = self.words.outcome(task.element, task.outcome)
         title = f"{name}: {said}" if said else _("Selesai: %(task)s") % {"task": name}
         if task.status == "law":
@@ -294,12 +331,16 @@ class Standing:
 
     def _of_documents(self) -> Iterable[tuple[datetime, int, Event]]:
         for one in documents.issued_in(self.case.ref):
-            yield one.issued_at, 8, Event(
-                _("Terbit: %(title)s nomor %(number)s") % {"title": one.title, "number": one.number},
+            yield (
                 one.issued_at,
-                one.position,
-                one.granted_by_law,
-                "success",
+                8,
+                Event(
+                    _("Terbit: %(title)s nomor %(number)s") % {"title": one.title, "number": one.number},
+                    one.issued_at,
+                    one.position,
+                    one.granted_by_law,
+                    "success",
+                ),
             )
 
 

@@ -109,7 +109,9 @@ def _unsent(request: HttpRequest, case: Case) -> dict[str, list[str]]:
         return {}
     del request.session[_UNSENT]
     try:
-        found: dict[str, list[str]] = json.loads(unseal(case.key, _unsent_place(request), bytes.fromhex(kept["sealed"])))
+        found: dict[str, list[str]] = json.loads(
+            unseal(case.key, _unsent_place(request), bytes.fromhex(kept["sealed"]))
+        )
     except (KeyDestroyed, SealBroken, ValueError):
         return {}
     return found
@@ -165,13 +167,17 @@ def _save(request: HttpRequest, draft: applying.Draft, here: forms.Page) -> Http
     return HttpResponseRedirect(next_url(saved.draft, here.id, checking=_checking(request)))
 
 
-def _again(request: HttpRequest, saved: drafts.Saved, here: forms.Page, refused: dict[str, str]) -> HttpResponse:
+def _again(
+    request: HttpRequest, saved: drafts.Saved, here: forms.Page, refused: dict[str, str]
+) -> HttpResponse:
     """Show a page again that is not done: facts to confirm, or something to mend."""
     if saved.stay and not (saved.errors or refused):
         return HttpResponseRedirect(_this_page(request, saved.draft.case, here))
     view = page_view(saved.draft, here, errors=saved.errors, said=refused)
     if saved.too_many:
-        view.errors.append(ErrorLine(_("Terlalu sering mencocokkan NIK. Isian tersimpan; coba lagi satu jam lagi.")))
+        view.errors.append(
+            ErrorLine(_("Terlalu sering mencocokkan NIK. Isian tersimpan; coba lagi satu jam lagi."))
+        )
     for group in saved.unmatched:
         view.errors.append(_not_known(view, group))
     return _shown(request, view, status=422)

@@ -60,17 +60,30 @@ def _check_page(
         DECLARATION,
         _("Pernyataan"),
         "choices",
-        choices=[Choice("ya", _("Isian ini benar, dan saya tahu bahwa keterangan palsu dapat membatalkan hasilnya."))],
+        choices=[
+            Choice(
+                "ya", _("Isian ini benar, dan saya tahu bahwa keterangan palsu dapat membatalkan hasilnya.")
+            )
+        ],
         error=undeclared,
     )
     errors: list[FieldView | ErrorLine] = [*_unfinished(draft, wrong, status), declaration]
     context: dict[str, Any] = {
         "words": words,
         "draft": draft,
-        "sections": shown.sections(words, draft.answers, paths, change=change, wrong=wrong, files=files, link=shown.own_file),
+        "sections": shown.sections(
+            words, draft.answers, paths, change=change, wrong=wrong, files=files, link=shown.own_file
+        ),
         "declaration": declaration,
         "errors": [one for one in errors if isinstance(one, ErrorLine) or one.error],
-        "open": next((page_url(draft.case, page.id, checking=True) for page in draft.pages if not draft.finished(page)), ""),
+        "open": next(
+            (
+                page_url(draft.case, page.id, checking=True)
+                for page in draft.pages
+                if not draft.finished(page)
+            ),
+            "",
+        ),
         "back": page_url(draft.case, draft.pages[-1].id) if draft.pages else "",
         "changes": draft.state["changes"],
     }

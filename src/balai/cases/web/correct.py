@@ -35,7 +35,9 @@ def correct(request: HttpRequest, ref: UUID, n: int) -> HttpResponse:
     try:
         case, task = access.get_task(person, ref, n)
     except TaskGone:
-        messages.info(request, _("Permintaan ini sudah Anda jawab atau sudah lewat. Ini keadaannya sekarang."))
+        messages.info(
+            request, _("Permintaan ini sudah Anda jawab atau sudah lewat. Ini keadaannya sekarang.")
+        )
         return HttpResponseRedirect(reverse("case", args=[ref]))
     if not task.applicant:
         raise NoSuchCase
@@ -69,7 +71,10 @@ def _hand_in(request: HttpRequest, before: Correction, person: Person) -> HttpRe
 
 def _nothing_changed(asked: Correction) -> ErrorLine:
     first = FieldView(asked.asked[0], "").id if asked.asked else ""
-    return ErrorLine(_("Belum ada yang Anda ubah. Perbaiki sedikitnya satu isian, lalu kirim."), f"#{first}" if first else "")
+    return ErrorLine(
+        _("Belum ada yang Anda ubah. Perbaiki sedikitnya satu isian, lalu kirim."),
+        f"#{first}" if first else "",
+    )
 
 
 def _show(
@@ -85,7 +90,11 @@ def _show(
 ) -> HttpResponse:
     words, form = words_of(asked.service), asked.service.form
     unread = {error.path for error in reading.errors} if reading else set()
-    typed = {name: texts for name, texts in reading.typed.items() if name.partition("-")[0] in unread} if reading else {}
+    typed = (
+        {name: texts for name, texts in reading.typed.items() if name.partition("-")[0] in unread}
+        if reading
+        else {}
+    )
     told = sentences(wrong, form, words) | (refused or {})
     made = Fields(
         words,

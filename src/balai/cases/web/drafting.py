@@ -51,7 +51,11 @@ class PageView:
     def question(self) -> str:
         """The page's heading."""
         own = self.words.question(self.page.id)
-        return own or (self.fields[0].label if len(self.fields) == 1 else self.words.group(self.page.fields[0].split(".")[0]))
+        return own or (
+            str(self.fields[0].label)
+            if len(self.fields) == 1
+            else self.words.group(self.page.fields[0].split(".")[0])
+        )
 
     @property
     def help(self) -> str:
@@ -87,7 +91,9 @@ def page_view(
     words = words_of(draft.service)
     told = sentences(errors, draft.service.form, words) | dict(said or {})
     picking = [group for group in draft.groups_on(page) if repick or _asks_whom(draft, group)]
-    picking = [group for group in picking if draft.service.form.groups[group].lookup == "family" and _has_card(draft)]
+    picking = [
+        group for group in picking if draft.service.form.groups[group].lookup == "family" and _has_card(draft)
+    ]
     asked = [path for path in draft.asked_on(page) if draft.service.form.fields[path].group not in picking]
     given = [path for path in draft.given_on(page) if draft.service.form.fields[path].group not in picking]
     made = Fields(
@@ -141,7 +147,9 @@ def _picker(draft: Draft, words: Words, group: str, told: Mapping[str, str]) -> 
     """Return the choice of a family member; a record's reference is posted, never a NIK."""
     members = lookups.family(draft.person)
     choices = [Choice(str(one.ref), _named(draft, one), _about(one)) for one in members]
-    choices.append(Choice(drafts.STRANGER, _("Bukan anggota keluarga saya"), _("Anda menulis NIK dan nama lengkapnya.")))
+    choices.append(
+        Choice(drafts.STRANGER, _("Bukan anggota keluarga saya"), _("Anda menulis NIK dan nama lengkapnya."))
+    )
     paths = draft.service.form.groups[group].fields
     error = next((told[path] for path in paths if path in told), "")
     now = draft.state["members"].get(group) or (drafts.STRANGER if group in draft.state["strangers"] else "")
@@ -152,13 +160,18 @@ def _picker(draft: Draft, words: Words, group: str, told: Mapping[str, str]) -> 
 
 def _named(draft: Draft, one: Facts) -> str:
     name = str(one.elements.get(lookups.NAME, ""))
-    return _("%(name)s (Anda)") % {"name": name} if one.elements.get(lookups.NIK) == draft.person.nik else name
+    return (
+        _("%(name)s (Anda)") % {"name": name} if one.elements.get(lookups.NIK) == draft.person.nik else name
+    )
 
 
 def _about(one: Facts) -> str:
     """Return what tells family members apart: the place on the card and the date of birth."""
     born = _date(one.elements.get("person.birth_date"))
-    parts = [str(one.fields.get("relation", "")).capitalize(), _("lahir %(day)s") % {"day": day(born)} if born else ""]
+    parts = [
+        str(one.fields.get("relation", "")).capitalize(),
+        _("lahir %(day)s") % {"day": day(born)} if born else "",
+    ]
     return ", ".join(part for part in parts if part)
 
 

@@ -43,7 +43,9 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     cases = access.own_cases(person).annotate(yours=Exists(_waiting_for_applicant()))
     submitted = cases.exclude(status="draft").order_by("-yours", "-submitted_at", "pk")
     page = Paginator(submitted, PER_PAGE).get_page(request.GET.get("hal"))
-    begun = [(case, words_of(catalog.service(case.offer.version_id))) for case in cases.filter(status="draft")]
+    begun = [
+        (case, words_of(catalog.service(case.offer.version_id))) for case in cases.filter(status="draft")
+    ]
     shown_ = {"drafts": begun, "page": page, "table": _table(page.object_list)}
     return render(request, "cases/own.html", shown_)
 
@@ -53,7 +55,13 @@ def _waiting_for_applicant() -> QuerySet[Task]:
 
 
 def _table(cases: Any) -> Table:
-    columns = [Column(_("Layanan")), Column(_("Nomor")), Column(_("Status")), Column(_("Dikirim")), Column(_("Paling lambat"))]
+    columns = [
+        Column(_("Layanan")),
+        Column(_("Nomor")),
+        Column(_("Status")),
+        Column(_("Dikirim")),
+        Column(_("Paling lambat")),
+    ]
     return Table(_("Permohonan terkirim"), columns, [_line(case) for case in cases], caption_hidden=True)
 
 
@@ -190,7 +198,9 @@ def tracked(request: HttpRequest) -> HttpResponse:
     actions.fire_due_timers(found.pk)
     found.refresh_from_db()
     where = standing.of(found)
-    return render(request, "cases/case.html", {"case": found, "where": where, "words": where.words, "owner": False})
+    return render(
+        request, "cases/case.html", {"case": found, "where": where, "words": where.words, "owner": False}
+    )
 
 
 @public
