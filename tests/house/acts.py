@@ -12,6 +12,7 @@ from functools import cache
 from tests.house.source import Function, Module, dotted, modules
 
 RECORD = "balai.ledger.actions.record"
+ROWS = {"balai.lib.db.rows.insert", "balai.lib.db.rows.update"}
 WRITES = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "save", "delete"}
 QUERIES = ("objects", "filter", "manager", "exclude", "using")
 
@@ -153,7 +154,8 @@ class Reader:
         written = [
             call
             for call in calls
-            if lookup(self._called(name := dotted(call.func))) is None and is_write(call, name)
+            if (full := self._called(name := dotted(call.func))) in ROWS
+            or (lookup(full) is None and is_write(call, name))
         ]
         return [place for call in written for place in self._place(call).values()]
 
@@ -175,6 +177,8 @@ class Reader:
     def _call(self, node: ast.Call, *, inside: bool) -> Found:
         name = dotted(node.func)
         full = self._called(name)
+        if full in ROWS:
+            return Found() if inside else Found(outside=self._place(node))
         if lookup(full) is not None:
             return Found() if (full, inside) in _open else examine(full, inside=inside)
         return Found(outside=self._place(node)) if not inside and is_write(node, name) else Found()

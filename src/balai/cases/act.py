@@ -4,9 +4,8 @@ Everything that can be computed is computed before `save` takes the write lock. 
 that was overtaken changes nothing and raises CaseMoved.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
@@ -23,12 +22,12 @@ from balai.kernel.definition.types import Service
 from balai.kernel.number import write_code
 from balai.ledger import actions as ledger
 from balai.lib import clock
+from balai.lib.db import rows
 from balai.lib.jobs import queue
 from balai.lib.keys.sealing import derive, seal
 from balai.people.types import Actor
 
 CALL = "cases.call"
-RowT = TypeVar("RowT", bound=Model)
 
 
 class Calendars(dict[str, "calendars.Calendar"]):
@@ -86,21 +85,22 @@ class Act:
         """Write everything; return the rows written. Call inside `writing()`. Raises CaseMoved, and then nothing is written."""
         self._take_numbers()
         self._move_case()
-        rows: list[Model] = [self.case, *self._write_events(), *self._write_rows()]
-        for effect in self.effects:
-            if isinstance(effect, kernel.RunCall):
-                queue.put(CALL, {"case": str(self.case.ref), "n": effect.n}, due_at=self.at)
-        rows += letters.send(self.case, self.service, self.facts(), self.effects, self.at)
+        events, fresh, known = self._events(), *self._projections()
+        rows.insert([*events, *fresh, *self._jobs()])
+        for row in known:
+            rows.update(row)
+        written = [self.case, *events, *fresh, *known]
+        written += letters.send(self.case, self.service, self.facts(), self.effects, self.at)
         ledger.record(
             action=action,
             government_id=self.case.government_id,
             subject=f"case:{self.case.ref}",
             key=self.case.key,
-            rows=rows,
+            rows=written,
             actor=self.actor.snapshot(),
             details=details,
         )
-        return rows
+        return written
 
     def _take_numbers(self) -> None:
         """Take the legal numbers that the events ask for, each as an event of its own, in this transaction."""
@@ -126,48 +126,36 @@ class Act:
         for name, value in columns.items():
             setattr(self.case, name, value)
         self.case.seal_state(state)
-        fields = [field for field in Case._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
-        moved = Case.objects.filter(pk=self.case.pk, seq=self.from_seq).update(
-            **{field.attname: getattr(self.case, field.attname) for field in fields}
-        )
-        if moved != 1:
+        if self.case._state.adding:  # noqa: SLF001 - Django's own mark of a row that is not stored yet
+            self.case.save(force_insert=True)
+            return
+        if rows.update(self.case, {"seq": self.from_seq}) != 1:
             raise CaseMoved
 
-    def _write_events(self) -> list[Event]:
-        return Event.objects.bulk_create([event_row(self.case, event) for event in self.events])
+    def _events(self) -> list[Model]:
+        return [event_row(self.case, event) for event in self.events]
 
-    def _write_rows(self) -> Iterable[Model]:
-        tasks = _last(self.changes, "tasks")
-        timers = _last(self.changes, "timers")
-        deadlines = _last(self.changes, "deadlines")
-        decisions = _last(self.changes, "decisions")
-        return [
-            *_write(Task, "n", [task_row(self.case, row) for row in tasks.values()], self._known_tasks),
-            *_write(Timer, "name", [timer_row(self.case, row) for row in timers.values()], self._known_timers),
-            *_write(
-                Deadline, "name", [deadline_row(self.case, row) for row in deadlines.values()], self._known_deadlines
-            ),
-            *_write(Decision, "n", [decision_row(self.case, row) for row in decisions.values()], set()),
-        ]
+    def _jobs(self) -> list[Model]:
+        """Return the outbox's rows: the operations that the effects ask for."""
+        calls = [effect for effect in self.effects if isinstance(effect, kernel.RunCall)]
+        return [queue.job(CALL, {"case": str(self.case.ref), "n": call.n}, due_at=self.at) for call in calls]
 
+    def _projections(self) -> tuple[list[Model], list[Model]]:
+        """Return the rows that the act makes, and those it changes: of all events of the act, what stands last."""
+        fresh: list[Model] = []
+        known: list[Model] = []
+        for name, made, before in (
+            ("tasks", task_row, self._known_tasks),
+            ("timers", timer_row, self._known_timers),
+            ("deadlines", deadline_row, self._known_deadlines),
+            ("decisions", decision_row, set()),
+        ):
+            for key, row in self._last(name).items():
+                (known if key in before else fresh).append(made(self.case, row))
+        return fresh, known
 
-def _last(changes: list[kernel.Change], name: str) -> dict[Any, kernel.Row]:
-    rows: dict[Any, kernel.Row] = {}
-    for change in changes:
-        rows.update(getattr(change, name))
-    return rows
-
-
-def _write(model: type[RowT], key: str, rows: list[RowT], known: set[Any]) -> list[RowT]:
-    """Insert the rows that are new to the database, and update those whose key was known before the act."""
-    manager = model._default_manager  # noqa: SLF001
-    manager.bulk_create([row for row in rows if getattr(row, key) not in known])
-    names = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001
-    for row in rows:
-        if getattr(row, key) in known:
-            columns = {name: getattr(row, name) for name in names if name not in {"case_id", key}}
-            manager.filter(**{"case_id": row.case_id, key: getattr(row, key)}).update(**columns)  # type: ignore[attr-defined]
-    return rows
+    def _last(self, name: str) -> dict[Any, kernel.Row]:
+        return {key: row for change in self.changes for key, row in getattr(change, name).items()}
 
 
 # -- rows of the fold as rows of tables: the write path and the replay share these
@@ -214,4 +202,3 @@ def decision_row(case: Case, row: kernel.Row) -> Decision:
 
 def _uuids(row: kernel.Row) -> kernel.Row:
     return {name: UUID(value) if name.endswith("_by") and value else value for name, value in row.items()}
-

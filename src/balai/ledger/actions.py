@@ -14,6 +14,7 @@ from balai.ledger.errors import OutsideTransaction, RolledBack
 from balai.ledger.models import Checkpoint, Entry, Head, Leaf
 from balai.ledger.rules import OPEN_SALT, commit, leaf_hash, leaf_of
 from balai.lib import clock
+from balai.lib.db import rows as table_rows
 from balai.lib.db import writing
 from balai.lib.keys.sealing import seal
 
@@ -56,7 +57,7 @@ def record(
     salt = OPEN_SALT if key is None else secrets.token_bytes(32)
     commitment = commit(salt, payload)
     sealed = salt + payload if key is None else seal(key, f"entry:{commitment}", salt + payload)
-    return Entry.objects.create(
+    entry = Entry(
         government_id=government_id,
         subject=subject,
         at=at,
@@ -65,6 +66,8 @@ def record(
         commitment=commitment,
         sealed=sealed,
     )
+    table_rows.insert([entry])
+    return entry
 
 
 def sequence(limit: int = 1000) -> int:

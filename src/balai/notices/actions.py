@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from balai.lib import clock, ids
+from balai.lib.db import rows
 from balai.notices.models import Notice
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def send(
         ref=ids.new_ref(), government=government, person=person, key=person.key, about=about, created_at=at
     )
     notice.put(subject=subject, body=body)
-    notice.save(force_insert=True)
+    rows.insert([notice])
     return notice
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from balai.lib import clock
-from balai.lib.db import writing
+from balai.lib.db import rows, writing
 from balai.lib.jobs.models import Job
 
 RETRIES = 6
@@ -47,9 +47,16 @@ def kinds() -> tuple[str, ...]:
 
 def put(kind: str, payload: dict[str, Any], *, due_at: datetime | None = None) -> Job:
     """Write a job; call it inside the act's transaction. Raises KeyError when nobody handles `kind`."""
+    row = job(kind, payload, due_at=due_at)
+    rows.insert([row])
+    return row
+
+
+def job(kind: str, payload: dict[str, Any], *, due_at: datetime | None = None) -> Job:
+    """Return a job that is not written yet, for an act that writes all of its rows at once. Raises KeyError."""
     if kind not in _handlers:
         raise KeyError(kind)
-    return Job.objects.create(kind=kind, payload=payload, due_at=due_at or clock.now())
+    return Job(kind=kind, payload=payload, due_at=due_at or clock.now())
 
 
 def claim(limit: int = 20) -> list[Job]:
