@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.test.utils import override_settings
 
 from balai.config import hall
@@ -61,10 +61,13 @@ def _plain(value):
 
 
 def _recall():
-    for (alias, table), (names, rows) in _rows.items():
-        marks, columns = ", ".join(["%s"] * len(names)), ", ".join(f'"{name}"' for name in names)
-        with connections[alias].cursor() as cursor:
-            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
+    """Put every row back; references are checked when all are in."""
+    for database in settings.DATABASES:
+        with transaction.atomic(using=database), connections[database].cursor() as cursor:
+            for (alias, table), (names, rows) in _rows.items():
+                if alias == database:
+                    marks, columns = ", ".join(["%s"] * len(names)), ", ".join(f'"{name}"' for name in names)
+                    cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
 
 
 def person(name):
