@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -68,9 +70,9 @@ class Hit:
     """A service that a search found: title and introduction with the matching words marked, and what else matched."""
 
     shown: Shown
-    title: list[Piece]
-    intro: list[Piece]
-    also: list[list[Piece]]
+    title: SafeString
+    intro: SafeString
+    also: SafeString
 
 
 def words_of(version: str) -> Words:
@@ -132,9 +134,16 @@ def _hit(shown: Shown, query: str) -> Hit:
     also = [rules.marked(text, query) for text in [*search_words(shown.words), shown.event]]
     return Hit(
         shown,
-        rules.marked(shown.words.title, query),
-        rules.marked(shown.words.intro, query),
-        [pieces for pieces in also if any(piece.hit for piece in pieces)],
+        _markup(rules.marked(shown.words.title, query)),
+        _markup(rules.marked(shown.words.intro, query)),
+        format_html_join(", ", "{}", ((_markup(one),) for one in also if any(piece.hit for piece in one))),
+    )
+
+
+def _markup(pieces: list[Piece]) -> SafeString:
+    """Return a text with its matching pieces marked; done here, because a template would put spaces between them."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.hit else p.text,) for p in pieces)
     )
 
 

@@ -31,6 +31,12 @@ class Need:
     articles: tuple[Article, ...]
     instead: tuple[Need, ...] = ()
 
+    @property
+    def with_instead(self) -> str:
+        """The title, followed by what may stand in its place."""
+        others = (_("bila tidak ada, %(other)s") % {"other": one.title} for one in self.instead)
+        return "; ".join((self.title, *others))
+
 
 @dataclass(frozen=True)
 class Held:

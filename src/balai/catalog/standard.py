@@ -81,6 +81,11 @@ class Standard:
     reasons: list[Reasons]
 
     @property
+    def gives(self) -> str:
+        """What one receives, in a few words."""
+        return ", ".join(product.title for product in self.products)
+
+    @property
     def facts_held(self) -> int:
         """How many facts nobody has to type, because the state holds them."""
         return sum(len(held.facts) for held in self.held)

@@ -6,93 +6,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('data', models.BinaryField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("data", models.BinaryField()),
             ],
             options={
-                'db_table': 'blob',
+                "db_table": "blob",
             },
         ),
         migrations.CreateModel(
-            name='CalendarVersion',
+            name="CalendarVersion",
             fields=[
-                ('version', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('data', models.JSONField()),
-                ('published_at', models.DateTimeField()),
+                ("version", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                ("data", models.JSONField()),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'calendar_version',
+                "db_table": "calendar_version",
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=balai.lib.ids.new_ref, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('lanes', models.JSONField()),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.calendarversion')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=balai.lib.ids.new_ref, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("lanes", models.JSONField()),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.calendarversion",
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'offer',
+                "db_table": "offer",
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=balai.lib.ids.new_ref, unique=True)),
-                ('effect', models.CharField(max_length=40)),
-                ('certificate', models.CharField(max_length=60)),
-                ('decree', models.CharField(max_length=160)),
-                ('granted_by', models.CharField(max_length=200)),
-                ('starts', models.DateTimeField()),
-                ('ends', models.DateTimeField(null=True)),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='catalog.offer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=balai.lib.ids.new_ref, unique=True)),
+                ("effect", models.CharField(max_length=40)),
+                ("certificate", models.CharField(max_length=60)),
+                ("decree", models.CharField(max_length=160)),
+                ("granted_by", models.CharField(max_length=200)),
+                ("starts", models.DateTimeField()),
+                ("ends", models.DateTimeField(null=True)),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="catalog.offer"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'standing_grant',
+                "db_table": "standing_grant",
             },
         ),
         migrations.CreateModel(
-            name='ServiceVersion',
+            name="ServiceVersion",
             fields=[
-                ('version', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('logic_hash', models.CharField(max_length=64)),
-                ('files', models.JSONField()),
-                ('shared', models.JSONField()),
-                ('published_at', models.DateTimeField()),
+                ("version", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("logic_hash", models.CharField(max_length=64)),
+                ("files", models.JSONField()),
+                ("shared", models.JSONField()),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'service_version',
-                'indexes': [models.Index(fields=['name', 'published_at'], name='version_by_name')],
+                "db_table": "service_version",
+                "indexes": [models.Index(fields=["name", "published_at"], name="version_by_name")],
             },
         ),
         migrations.AddField(
-            model_name='offer',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.serviceversion'),
+            model_name="offer",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.serviceversion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('government', 'name'), name='offer_once_per_government'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                fields=("government", "name"), name="offer_once_per_government"
+            ),
         ),
     ]
