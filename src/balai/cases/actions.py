@@ -6,6 +6,7 @@ cannot let anyone do what the law has already settled otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from balai.cases.types import Completion, Receipt
 from balai.catalog import selectors as catalog
 from balai.kernel import case as kernel
 from balai.kernel import forms
+from balai.kernel.case import wording
 from balai.ledger import actions as ledger
 from balai.lib import clock, ids
 from balai.lib.db import writing
@@ -29,6 +31,8 @@ from balai.registers import selectors as registers
 
 if TYPE_CHECKING:
     from balai.people.models import Person
+
+Alongside = Callable[[], object]
 
 __all__ = [
     "answer_call",
@@ -48,10 +52,18 @@ __all__ = [
 # -- applying
 
 
-def submit(*, draft: Case, answers: dict[str, Any], register: dict[str, Any], actor: Actor) -> Receipt:
+def submit(
+    *,
+    draft: Case,
+    answers: dict[str, Any],
+    register: dict[str, Any],
+    actor: Actor,
+    alongside: Alongside | None = None,
+) -> Receipt:
     """Turn a draft into a case: number, clock, rules, first tasks. Submitted already: answers with its receipt.
 
-    `answers` are pruned and complete, `register` what registers said of each group. Raises Incomplete, CaseMoved.
+    `answers` are pruned and complete, `register` what registers said of each group; `draft` may be a row that is not
+    stored yet. `alongside` writes in the same transaction. Raises Incomplete, CaseMoved.
     """
     if draft.status != "draft":
         return receipt(draft)
@@ -85,12 +97,14 @@ def submit(*, draft: Case, answers: dict[str, Any], register: dict[str, Any], ac
     )
     with writing():
         act.save("case.submitted", {"service": offer.name, "version": offer.version_id})
+        if alongside is not None:
+            alongside()
     return receipt(draft)
 
 
 def _refuse_incomplete(service: Any, calendar: Any, answers: dict[str, Any], register: dict[str, Any], at: Any) -> None:
     facts = kernel.draft_facts(service, calendar, answers, register, at)
-    wrong = forms.validate(service.form, answers, facts)
+    wrong = forms.validate(service.form, answers, facts, lists=wording.list_titles(service))
     if wrong:
         raise errors.Incomplete(fields={error.path: error.code for error in wrong})
 
@@ -148,10 +162,13 @@ def release_task(*, case: Case, n: int, person: Person) -> None:
         act.save("task.released", {"n": n})
 
 
-def complete_task(*, case: Case, n: int, seq: int | None, done: Completion, person: Person) -> Case:
+def complete_task(
+    *, case: Case, n: int, seq: int | None, done: Completion, person: Person, alongside: Alongside | None = None
+) -> Case:
     """Finish a task as an official, or correct answers as the applicant; the process goes on in the same act.
 
-    `seq` is the case's sequence when the person saw the task (None: not checked). Raises TaskGone, TaskTaken, CaseMoved,
+    `seq` is the case's sequence when the person saw the task (None: not checked); `alongside` writes in the same
+    transaction. Raises TaskGone, TaskTaken, CaseMoved,
     NoMandate, OwnCase, SamePerson, NotConfirmed, InvalidInput; then nothing changed.
     """
     case = _brought_up_to_date(case)
@@ -166,6 +183,8 @@ def complete_task(*, case: Case, n: int, seq: int | None, done: Completion, pers
     act.feed("task_completed", payload | {"n": n, "confirmed": done.confirmed})
     with writing():
         act.save("task.completed", {"n": n, "element": task.element, "outcome": done.outcome or "done"})
+        if alongside is not None:
+            alongside()
     return case
 
 
@@ -174,7 +193,8 @@ def _decided(act: Act, task: Task, done: Completion) -> dict[str, Any]:
     wrong = rules.wrong_in(act.service, task.element, done.outcome, done.reason, done.fields)
     form = act.service.form.tasks.get(task.element)
     if form is not None:
-        wrong |= {error.path: error.code for error in forms.validate(form, done.form, act.facts())}
+        checked = forms.validate(form, done.form, act.facts(), lists=wording.list_titles(act.service))
+        wrong |= {error.path: error.code for error in checked}
     if wrong:
         raise InvalidInput(fields=wrong)
     if task.act == "sign" and not done.confirmed:

@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from balai.cases import rules
+from balai.cases import papers, rules
 from balai.cases.types import Completion
-from balai.documents import selectors as documents
 from balai.kernel import forms
-from balai.kernel.forms.types import UPLOADED
 
 if TYPE_CHECKING:
     from balai.kernel.definition.types import Service
@@ -67,20 +65,9 @@ def checked(
     if len(done.note) > LONGEST_NOTE:
         wrong["note"] = "too_long"
     form = service.form.tasks.get(element)
-    foreign = foreign_files(form, done.form, person) if form else ()
+    foreign = papers.foreign(form, done.form, person) if form else ()
     errors = {error.path: error for error in (*foreign, *(taken.errors if taken else ()))}
     return Handed(done, wrong, tuple(errors.values()), taken.typed if taken else {})
-
-
-def foreign_files(form: forms.Form, answers: Mapping[str, Any], owner: Person) -> tuple[forms.FieldError, ...]:
-    """Return the document fields that name a file which does not lie in the owner's vault as what the field asks for."""
-    found = []
-    for path, asked in form.fields.items():
-        value = forms.get(answers, path) if asked.kind in UPLOADED else None
-        refs = set(value if isinstance(value, list) else [value] if value else [])
-        if refs and not refs <= {str(one.ref) for one in documents.vault(owner, asked.element or asked.path)}:
-            found.append(forms.FieldError(path, "not_a_document"))
-    return tuple(found)
 
 
 def _picks(service: Service, element: str, outcome: str) -> bool:
