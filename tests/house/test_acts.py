@@ -1,4 +1,4 @@
-"""Every act is one transaction with its entry in the proof log (DESIGN section 8, promise 2)."""
+"""Every act is one transaction with its entry in the proof log (ADR 0002)."""
 
 import ast
 from textwrap import dedent

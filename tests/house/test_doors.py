@@ -1,4 +1,4 @@
-"""Who may enter where: the mark of every view, and a table of role and route (DESIGN section 8, promise 3).
+"""Who may enter where: the mark of every view, and a table of role and route.
 
 `doors.toml` is the table, to be read by people who ask who sees what. After a change that is meant,
 

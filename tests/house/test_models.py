@@ -1,4 +1,4 @@
-"""What is kept about people, for how long, and whose it is (DESIGN section 8, promise 7)."""
+"""What is kept about people, for how long, and whose it is."""
 
 import inspect
 

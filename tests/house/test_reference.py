@@ -1,4 +1,4 @@
-"""Every setting, error code, event and act is documented; every text is translated (DESIGN section 8, promise 6)."""
+"""Every setting, error code, event and act is documented; every text is translated."""
 
 import json
 from pathlib import Path

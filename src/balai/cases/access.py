@@ -61,7 +61,7 @@ def get_case(person: Person, ref: UUID) -> Case:
 
 
 def _note_read(case: Case, person: Person) -> None:
-    """Record the read, once per official, case and hour (DESIGN section 5: reads of personal data are acts too)."""
+    """Record the read, once per official, case and hour: reads of personal data are acts too."""
     now = clock.now()
     hour = now.replace(minute=0, second=0, microsecond=0)
     if CaseRead.objects.filter(case=case, person=person.ref, hour=hour).exists():

@@ -1,4 +1,4 @@
-"""The letters that Balai sends by itself (FORMAT section 9): nobody can forget to tell the applicant.
+"""The letters that Balai sends by itself (docs/format.md section 9): nobody can forget to tell the applicant.
 
 A folder only rewords them; where it is silent, the words below are used. Letters go into the recipient's inbox in the
 act's own transaction.

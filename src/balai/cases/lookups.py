@@ -1,4 +1,4 @@
-"""What registers and the account say about the people in a draft, so that it is shown instead of asked (DECISIONS 19).
+"""What registers and the account say about the people in a draft, so that it is shown instead of asked.
 
 Facts come only about the person signed in and their own family card. About anybody else a register says match or no match.
 """

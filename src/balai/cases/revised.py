@@ -1,4 +1,4 @@
-"""What a newer version of a service changes for a draft begun under an older one (DECISIONS 9). Pure."""
+"""What a newer version of a service changes for a draft begun under an older one. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits on an official's desk: filtered, counted and worded, without any personal data (DESIGN section 5).
+"""What waits on an official's desk: filtered, counted and worded, without any personal data.
 
 Everything here starts from the tasks that `access.worklist` lets a person see.
 """

@@ -77,7 +77,7 @@ class Offer(models.Model):
 
 
 class Grant(models.Model):
-    """A standing grant: an office lets a service have an effect without a human, by decree, for a period (DESIGN section 6).
+    """A standing grant: an office lets a service have an effect without a human, by decree, for a period.
 
     Scenarios: in force; ended. Without one in force, a sealed document is not issued and a person is asked.
     Personal data: none. Retired: never; documents rest on it.

@@ -73,7 +73,7 @@ def digest_row(table: str, row: str, columns: Mapping[str, Any]) -> RowDigest:
 
 
 def commit(salt: bytes, payload: bytes) -> str:
-    """Return HMAC-SHA-256(salt, payload) in hexadecimal: binds the payload, tells nothing about it (DESIGN section 5)."""
+    """Return HMAC-SHA-256(salt, payload) in hexadecimal: binds the payload, tells nothing about it."""
     return hmac.new(salt, payload, hashlib.sha256).hexdigest()
 
 

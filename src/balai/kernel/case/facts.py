@@ -1,4 +1,4 @@
-"""The facts that every expression of a folder sees (FORMAT section 1), built from the state and the event's instant."""
+"""The facts that every expression of a folder sees (docs/format.md section 1), built from the state and the event's instant."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
