@@ -127,9 +127,8 @@ class Act:
             setattr(self.case, name, value)
         self.case.seal_state(state)
         if self.case._state.adding:  # noqa: SLF001 - Django's own mark of a row that is not stored yet
-            self.case.save(force_insert=True)
-            return
-        if rows.update(self.case, {"seq": self.from_seq}) != 1:
+            rows.insert([self.case])
+        elif rows.update(self.case, {"seq": self.from_seq}) != 1:
             raise CaseMoved
 
     def _events(self) -> list[Model]:
