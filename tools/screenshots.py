@@ -8,11 +8,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SERVICE, QUESTION = "akta-kelahiran", "jenis_kelamin"
-WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1200, "height": 900}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 
 
 def enter(page: Page, address: str, persona: str) -> None:
