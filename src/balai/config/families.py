@@ -38,7 +38,11 @@ def settle(government: Government, plan: dict[str, Any], dice: random.Random) ->
     for father, mother in couples:
         one = dice.choice((father, mother))
         person = people.register_person(
-            government=government, name=one["name"], nik=one["nik"], phone=f"0812-0000-{5000 + len(families):04d}", actor=SYSTEM
+            government=government,
+            name=one["name"],
+            nik=one["nik"],
+            phone=f"0812-0000-{5000 + len(families):04d}",
+            actor=SYSTEM,
         )
         families.append(Family(father, mother, one, person))
     return families

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,10 @@ from django.conf import settings
 
 from balai.catalog import actions as catalog
 from balai.catalog import selectors as offered
+from balai.catalog.errors import NobodyOffers
 from balai.config.folder import read_folder, read_reference
 from balai.kernel import calendar
+from balai.kernel.problem import Problem, Refused
 from balai.lib import clock
 from balai.people import demo as people_demo
 from balai.people import selectors as people
@@ -68,7 +72,7 @@ def declare_registers(loaded: people_demo.Loaded) -> None:
 def publish_services() -> list[str]:
     """Publish every folder in `services/` for the government that the demo names; return the names.
 
-    Raises Refused with every problem of the first folder that is not in order.
+    A folder that is not in order is left out and the others are published; then Refused is raised with every problem.
     """
     plan = demo_file("hall.toml")["offers"]
     government = people.government_by_code(plan["government"])
@@ -79,17 +83,21 @@ def publish_services() -> list[str]:
         government=government,
         actor=SYSTEM,
     )
-    published = []
+    publish = partial(
+        catalog.publish, shared=shared, government=government, calendar=office_days, actor=SYSTEM
+    )
+    published, problems = [], []
     for folder in service_folders():
-        catalog.publish(
-            name=folder.name,
-            files=read_folder(folder),
-            shared=shared,
-            government=government,
-            calendar=office_days,
-            actor=SYSTEM,
-        )
-        published.append(folder.name)
+        try:
+            publish(name=folder.name, files=read_folder(folder))
+        except Refused as refused:
+            problems += [replace(one, file=f"{folder.name}/{one.file}") for one in refused.problems]
+        except NobodyOffers as refused:
+            problems.append(Problem(f"{folder.name}/service.toml", 0, refused.code, str(refused.text)))
+        else:
+            published.append(folder.name)
+    if problems:
+        raise Refused(problems)
     return published
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,6 +27,13 @@ def web_command(host: str, port: int) -> list[str]:
 def worker_command() -> list[str]:
     """Return the command line of the worker."""
     return [sys.executable, "-m", "balai.config.command", "worker"]
+
+
+def is_free(host: str, port: int) -> bool:
+    """Say whether nobody listens there yet: two web servers on one port would share its visitors without a word."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) != 0
 
 
 def run_together(host: str, port: int, ready: Callable[[], None]) -> int:

@@ -33,6 +33,9 @@ class Command(BaseCommand):
         """Set up what is missing; then serve."""
         if not settings.DEMO:
             raise CommandError("BALAI_DEMO is switched off; the demo does not run beside real data.")
+        port = int(os.environ.get("PORT", "8000"))
+        if not no_serve and not serving.is_free("127.0.0.1", port):
+            raise CommandError(f"Port {port} sudah dipakai. Coba: PORT={port + 1} make demo")
         preparing.prepare()
         whole = Path(settings.VAR) / "prepared" / "demo"
         if not people.governments():
@@ -41,10 +44,11 @@ class Command(BaseCommand):
         elif whole.exists():
             self._look_after()
         else:
-            raise CommandError("Data contoh belum selesai dibuat. Jalankan `make reset-demo`, lalu `make demo` lagi.")
+            raise CommandError(
+                "Data contoh belum selesai dibuat. Jalankan `make reset-demo`, lalu `make demo` lagi."
+            )
         if no_serve:
             return
-        port = int(os.environ.get("PORT", "8000"))
         status = serving.run_together("127.0.0.1", port, lambda: self._say_where(port))
         if status:
             raise CommandError(
@@ -71,7 +75,7 @@ class Command(BaseCommand):
         try:
             hall.publish_services()
         except Refused as refused:
-            self.stderr.write(f"Folder layanan berikut ditolak; versi yang terbit tetap berjalan:\n{refused}")
+            self.stderr.write(f"Folder layanan ditolak; versi yang terbit tetap berjalan:\n{refused}")
         made = (settings.VAR / "secrets").stat().st_ctime
         age = timedelta(seconds=int(clock.now().timestamp() - made))
         self.stdout.write(f"Data contoh ini dibuat {age} yang lalu. `make reset-demo` menghapusnya.")
