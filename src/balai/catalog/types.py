@@ -158,6 +158,6 @@ class Words:
         known = self.citation(text)
         if known is None:
             return text
-        marks = [_("ketentuan setempat")] if known.kind == "local" else []
+        marks = [_("ketentuan instansi")] if known.kind == "local" else []
         marks += [_("perlu konfirmasi biro hukum")] if known.status != "verified" else []
         return f"{text} ({', '.join(marks)})" if marks else text
