@@ -39,7 +39,12 @@ class Command(BaseCommand):
         preparing.prepare()
         whole = Path(settings.VAR) / "prepared" / "demo"
         if not people.governments():
-            self._make()
+            try:
+                self._make()
+            except Refused as refused:
+                raise CommandError(
+                    f"{refused}\nPerbaiki folder itu, lalu: make reset-demo; make demo"
+                ) from refused
             whole.touch()
         elif whole.exists():
             self._look_after()
