@@ -212,7 +212,7 @@ class Requirements:
 
 def uncapitalised(title: str) -> str:
     """Return a title as it stands within a sentence: "nama lengkap", but "NIK"."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _parts(node: object) -> tuple[object, ...]:
