@@ -239,3 +239,19 @@ def test_what_the_rules_find_missing_is_asked_with_its_article(hall):
     client.submit(page, {"dokumen.buku_nikah": photo("Buku nikah")})
     work()
     assert Task.objects.get(case=case, status="open").element == "verifikasi"
+
+
+def test_a_refusal_gives_its_reason_and_article(hall):
+    client, case = submitted()
+    case = official(case, outcome="tolak", reason="ganda", form={"dokumen_asli": True})
+    case = official(case, outcome="tolak")
+    page = client.get(reverse("case", args=[case.ref]))
+    assert "Ditolak" in page.words
+    assert "Alasan: Kelahiran sudah tercatat." in page.words
+    assert "UU 24/2013 pasal 27 ayat (1)" in page.words
+
+
+def test_an_officials_task_is_no_page_of_the_applicant(hall):
+    client, case = submitted()
+    task = Task.objects.get(case=case, status="open")
+    assert client.get(reverse("correct", args=[case.ref, task.n])).status == 404

@@ -148,7 +148,8 @@ def _taken_in(draft: Draft, sent: Sent, asked: dict[str, bool]) -> Saved:
         _settle(saved, page, sent, asked)
         found = {error.path: error for error in draft.wrong_on(page)} | wrong
         saved.errors = tuple(found[path] for path in draft.service.form.fields if path in found)
-    _note(draft, page, done=saved.done)
+    asked_only = saved.stay and not saved.errors
+    _note(draft, page, "seen" if saved.done else "" if asked_only else "tried")
     return saved
 
 
@@ -238,8 +239,6 @@ def _settle(saved: Saved, page: forms.Page, sent: Sent, asked: dict[str, bool]) 
                 draft.state["confirmed"].append(group)
             saved.stay = saved.stay or group not in draft.state["confirmed"]
         elif not _has_somebody(draft, group):
-            missing = next(path for path in draft.service.form.groups[group].fields)
-            saved.errors += (forms.FieldError(missing, "required"),)
             saved.stay = True
         else:
             _compare(saved, group, asked)
@@ -267,11 +266,12 @@ def _compare(saved: Saved, group: str, asked: dict[str, bool]) -> None:
         saved.unmatched.append(group)
 
 
-def _note(draft: Draft, page: forms.Page, *, done: bool) -> None:
-    """Note whether a page is finished; one sent with something wrong shows it when it is opened again."""
+def _note(draft: Draft, page: forms.Page, as_what: str) -> None:
+    """Note that a page is finished ("seen"), or that something on it was wrong ("tried"): it says so when opened again."""
     for name in ("seen", "tried"):
         draft.state[name] = [other for other in draft.state[name] if other != page.id]
-    draft.state["seen" if done else "tried"].append(page.id)
+    if as_what:
+        draft.state[as_what].append(page.id)
 
 
 def take_out(*, case: Case, path: str, person: Person) -> None:

@@ -168,7 +168,8 @@ def _attributes(field: forms.Field) -> dict[str, str]:
 
 def sentences(errors: Sequence[forms.FieldError], form: forms.Form, words: Words) -> dict[str, str]:
     """Return each error in words that say how to mend it, by path."""
-    texts = _texts_of(words, form)
+    groups = {name: {"title": words.group(name)} for name in form.groups}
+    texts = {**groups, **_texts_of(words, form)}
     found = {
         error.path: forms.message(error, form.fields.get(error.path), texts, words.language)
         for error in errors

@@ -122,6 +122,18 @@ class Standing:
         own, name = self.words.status(element), self.words.task(element)
         return own if own != name else _("Sistem sedang bekerja: %(step)s.") % {"step": name.lower()}
 
+    @property
+    def refused_because(self) -> tuple[str, str]:
+        """Why the application was refused, and by which articles; empty unless it was."""
+        if self.case.status != "refused":
+            return "", ""
+        code, reason = self.state["reason"].get("code", ""), self.state["reason"]
+        said = next((text for task in self.service.tasks if (text := self.words.reason(task, code))), "")
+        articles = [
+            self.words.cited(one.strip()) for one in str(reason.get("basis", "")).split(";") if one.strip()
+        ]
+        return said or str(reason.get("title", "")), "; ".join(articles)
+
     @cached_property
     def trouble(self) -> bool:
         """Whether something failed at the office and a person there has to mend it."""
@@ -311,7 +323,8 @@ class Standing:
         return Event(title, task.closed_at, who, self.words.reason(task.element, task.reason))
 
     def _by(self, actor: dict[str, Any]) -> str:
-        return ", ".join(part for part in (people.post_of(actor), str(actor.get("agency", ""))) if part)
+        post, office = people.post_of(actor), str(actor.get("agency", ""))
+        return post if office in post else ", ".join(part for part in (post, office) if part)
 
     def _of_clock(self) -> Iterable[tuple[datetime, int, Event]]:
         if self.clock is None:

@@ -135,8 +135,9 @@ def page(request: HttpRequest, *, ref: UUID, page: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, draft, here)
     typed = _unsent(request, case)
-    errors = draft.wrong_on(here) if here.id in draft.state["tried"] and not typed else ()
-    view = page_view(draft, here, errors=errors, typed=typed, repick="ganti" in request.GET)
+    repick = "ganti" in request.GET
+    tried = here.id in draft.state["tried"] and not typed and not repick
+    view = page_view(draft, here, errors=draft.wrong_on(here) if tried else (), typed=typed, repick=repick)
     return _shown(request, view, kept=bool(typed))
 
 
