@@ -66,3 +66,24 @@ class Incomplete(InvalidInput):
 
     code = "incomplete"
     message = gettext_lazy("Permohonan belum lengkap. Lengkapi isian yang ditandai.")
+
+
+class KeyReused(InvalidInput):
+    """The Idempotency-Key was used before, with another body."""
+
+    code = "idempotency_key_reused"
+    message = gettext_lazy("Kunci Idempotency-Key ini sudah dipakai untuk isi lain. Pakai kunci baru.")
+
+
+class BadKey(InvalidInput):
+    """The Idempotency-Key is too long."""
+
+    code = "idempotency_key_invalid"
+    message = gettext_lazy("Idempotency-Key paling panjang 80 karakter.")
+
+
+class SignInBrowser(Forbidden):
+    """A signature is confirmed by signing in again, which only a browser can do."""
+
+    code = "sign_in_browser"
+    message = gettext_lazy("Tanda tangan hanya dapat diberikan di peramban, dengan masuk sekali lagi.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
@@ -69,11 +69,12 @@ def figures(agency: Agency) -> list[ServiceFigures]:
         )
         .order_by("name")
     )
-    return [ServiceFigures(_words(row.pop("offer__version_id")).title, **_counts(row)) for row in rows]
+    return [_service(dict(row)) for row in rows]
 
 
-def _counts(row: dict[str, int]) -> dict[str, int]:
-    return {name: count for name, count in row.items() if name != "name"}
+def _service(row: dict[str, Any]) -> ServiceFigures:
+    counts = {name: count for name, count in row.items() if name not in {"name", "offer__version_id"}}
+    return ServiceFigures(_words(row["offer__version_id"]).title, **counts)
 
 
 def stages(agency: Agency) -> list[StageFigures]:
@@ -83,14 +84,13 @@ def stages(agency: Agency) -> list[StageFigures]:
         .values("element", "lane", "case__offer__version_id")
         .annotate(open=Count("case_id"), overdue=Count("case_id", filter=Q(due_at__lte=clock.now())))
     )
-    found = [_stage(row) for row in rows]
+    found = [_stage(dict(row)) for row in rows]
     return sorted(found, key=lambda one: (-one.overdue, -one.open, one.service, one.task))
 
 
-def _stage(row: dict[str, object]) -> StageFigures:
-    words = _words(str(row["case__offer__version_id"]))
-    task, lane = words.task(str(row["element"])), words.lane(str(row["lane"]))
-    return StageFigures(task, words.title, lane, int(str(row["open"])), int(str(row["overdue"])))
+def _stage(row: dict[str, Any]) -> StageFigures:
+    words = _words(row["case__offer__version_id"])
+    return StageFigures(words.task(row["element"]), words.title, words.lane(row["lane"]), row["open"], row["overdue"])
 
 
 def at_risk(agency: Agency) -> list[Case]:

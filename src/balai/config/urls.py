@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("balai.documents.urls")),
     path("", include("balai.catalog.urls")),
     path("", include("balai.cases.urls")),
+    path("api/v1/", include("balai.cases.api_urls", namespace="api")),
 ]
 
 handler400 = "balai.site.errors.bad_request"

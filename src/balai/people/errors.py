@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from balai.lib.errors import DomainError, InvalidInput
+from balai.lib.errors import DomainError, Forbidden, InvalidInput
 
 
 class MustSignIn(DomainError):
@@ -43,3 +43,17 @@ class IdentityNotMatched(InvalidInput):
 
     code = "identity_not_matched"
     message = gettext_lazy("NIK dan nama tidak cocok dengan data kependudukan. Periksa di KTP-el Anda.")
+
+
+class TokenTooNarrow(Forbidden):
+    """The access token was made for something else; `details["scope"]` is what is wanted."""
+
+    code = "token_too_narrow"
+    message = gettext_lazy("Token akses ini tidak dibuat untuk tindakan itu. Buat token lain di Akun saya.")
+
+
+class BrowserOnly(Forbidden):
+    """A session without its CSRF token: another site may have sent this."""
+
+    code = "csrf_token_missing"
+    message = gettext_lazy("Kirim token CSRF bersama sesi, atau pakai token akses.")
