@@ -7,7 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from django.urls import path, re_path
 
-from balai.people import web
+from balai.people import tokens, web
 from balai.people.access import before_second_factor, public, signed_in
 from balai.people.factors import activate_totp, deactivate_totp, view_recovery_codes
 
@@ -16,6 +16,8 @@ _KEY = r"^akun/kata-sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 urlpatterns = [
     path("akun/", web.overview, name="account"),
     path("akun/telepon/", web.change_phone, name="change_phone"),
+    path("akun/token/", tokens.tokens, name="tokens"),
+    path("akun/token/<uuid:ref>/cabut/", tokens.revoke, name="revoke_token"),
     path("akun/data-diri/", web.identify, name="identify"),
     path("akun/data-diri/periksa/", web.identify_check, name="identify_check"),
     path("akun/data-diri/<slug:name>/", web.identify_step, name="identify_step"),
