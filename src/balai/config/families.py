@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from balai.config.hall import SYSTEM
+from balai.config.hall import SYSTEM, demo_file
 from balai.people import actions as people
+from balai.people import selectors
 from balai.registers import actions as registers
 
 if TYPE_CHECKING:
@@ -46,6 +47,19 @@ def settle(government: Government, plan: dict[str, Any], dice: random.Random) ->
         )
         families.append(Family(father, mother, one, person))
     return families
+
+
+def known(government: Government, nik: str) -> Family:
+    """Return the family of one of the demo's own people, who applies. Raises LookupError when nobody has the NIK."""
+    cards = demo_file("people.toml")["family"]
+    card = next(one for one in cards if nik in {member["nik"] for member in one["members"]})
+    members = [member | {"family_card": card["kk"]} for member in card["members"]]
+    one = next(member for member in members if member["nik"] == nik)
+    by_relation = {member["relation"]: member for member in members}
+    person = selectors.find_by_nik(government, nik)
+    if person is None:
+        raise LookupError(nik)
+    return Family(by_relation.get("kepala keluarga", one), by_relation.get("istri", one), one, person)
 
 
 def _couples(plan: dict[str, Any], dice: random.Random) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

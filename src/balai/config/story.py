@@ -17,7 +17,7 @@ from balai.cases import actions, drafts, tasks
 from balai.cases import selectors as cases
 from balai.cases.types import Completion
 from balai.catalog import selectors as catalog
-from balai.config.families import Family, settle
+from balai.config.families import Family, known, settle
 from balai.config.hall import demo_file
 from balai.config.sheets import sheet
 from balai.documents import actions as documents
@@ -61,7 +61,8 @@ class Story:
         with clock.at(self._at(days[0], 7, 0)):
             self.families = settle(self.government, self.plan["families"], self.dice)
         for number, day in enumerate(days, start=1):
-            self._play_day(day)
+            own = [one for one in self.plan["own"] if one["days_ago"] == len(days) - number]
+            self._play_day(day, own)
             tell_progress(f"{number}/{len(days)} {day:%d-%m-%Y}: {self.told}")
         self._work(clock.now())
         return self.told
@@ -74,13 +75,18 @@ class Story:
     def _at(self, day: date, hour: int, minute: int) -> datetime:
         return datetime.combine(day, time(hour, minute), tzinfo=self.calendar.tz)
 
-    def _play_day(self, day: date) -> None:
+    def _play_day(self, day: date, own: list[Plan]) -> None:
         """Plan the day's acts, then do them in the order of the clock; the worker runs after each."""
         self._work(self._at(day, 0, 5))
         acts: list[tuple[datetime, int, Callable[[], None]]] = []
         for flow in self.plan["flow"]:
             for _ in range(self._how_many(flow["per_day"])):
-                acts.append(self._planned(day, partial(self._apply, flow), len(acts)))
+                family = self.dice.choice(self.families)
+                acts.append(self._planned(day, partial(self._apply, flow, family), len(acts)))
+        for one in own:
+            flow = next(flow for flow in self.plan["flow"] if flow["service"] == one["service"])
+            family = known(self.government, one["nik"])
+            acts.append(self._planned(day, partial(self._apply, flow, family, one.get("set", {})), len(acts)))
         with clock.at(self._at(day, 0, 6)):
             open_tasks = cases.open_tasks(self.government)
         for task in open_tasks:
@@ -114,15 +120,17 @@ class Story:
 
     # -- applying
 
-    def _apply(self, flow: Plan) -> None:
+    def _apply(self, flow: Plan, family: Family, given: Plan | None = None) -> None:
+        """Let a family apply; `given` are answers that the plan fixes, else the dice pick a variant."""
         offer = self.offers[flow["service"]]
         service = catalog.service(offer.version_id)
-        family = self.dice.choice(self.families)
         answers = next(dict(one.form) for one in service.examples if one.name == flow["base"])
         register: dict[str, Any] = {}
         others = [one for one in self.families if one is not family]
         neighbours = iter(self.dice.sample(others, len(flow["fill"])))
-        answers, without = self._vary(answers, flow)
+        answers, without = (
+            self._vary(answers, flow) if given is None else (merged(answers, given), set[str]())
+        )
         for path, kind in flow["fill"].items():
             answers = merged(answers, self._filled(service, path, kind, family, neighbours, register))
         for path, values in flow.get("by_sex", {}).items():
