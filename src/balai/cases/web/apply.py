@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -26,8 +26,10 @@ from balai.kernel.forms.types import UPLOADED
 from balai.lib.errors import NotFound
 from balai.lib.keys.sealing import KeyDestroyed, SealBroken, seal, unseal
 from balai.people.access import account_of, person_of, signed_in
-from balai.people.models import Person
 from balai.site.fields import ErrorLine
+
+if TYPE_CHECKING:
+    from balai.people.models import Person
 
 _UNSENT = "unsent_page"
 _MOST_KEPT = 60_000

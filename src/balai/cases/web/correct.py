@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,8 +22,10 @@ from balai.documents import selectors as documents
 from balai.kernel import forms
 from balai.lib.errors import InvalidInput, TooMany
 from balai.people.access import person_of, signed_in
-from balai.people.models import Person
 from balai.site.fields import ErrorLine, FieldView
+
+if TYPE_CHECKING:
+    from balai.people.models import Person
 
 
 @signed_in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +25,9 @@ from balai.kernel import forms
 from balai.kernel.forms.types import UPLOADED
 from balai.lib.errors import DomainError, InvalidInput
 from balai.people.access import official, person_of
-from balai.people.models import Person
+
+if TYPE_CHECKING:
+    from balai.people.models import Person
 
 LOOK_AGAIN = 4
 REFUSED = (TaskGone, TaskTaken, CaseMoved, NoMandate, OwnCase, SamePerson)
