@@ -39,7 +39,10 @@ def service_short(offer: Offer) -> dict[str, Any]:
 def service_of(offer: Offer) -> dict[str, Any]:
     """Return an offer with the schema of its form and the names of its code lists."""
     service = catalog.service(offer.version_id)
-    return service_short(offer) | {"form": apidoc.schema_of(service.form), "lists": sorted(apidoc.lists_of(service))}
+    return service_short(offer) | {
+        "form": apidoc.schema_of(service.form),
+        "lists": sorted(apidoc.lists_of(service)),
+    }
 
 
 def receipt_of(receipt: Receipt) -> dict[str, Any]:
@@ -85,7 +88,8 @@ def case_whole(case: Case) -> dict[str, Any]:
     """Return where a case stands, its open tasks and what was issued."""
     numbers = Task.objects.filter(case_id=case.pk, status="open").order_by("n").values_list("n", flat=True)
     issued = [
-        {"title": one.title, "number": one.number, "issued_at": one.issued_at} for one in documents.issued_in(case.ref)
+        {"title": one.title, "number": one.number, "issued_at": one.issued_at}
+        for one in documents.issued_in(case.ref)
     ]
     return case_short(case) | {"open_tasks": list(numbers), "issued": issued}
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from balai.cases.api import api
 from balai.lib.errors import DomainError
+from balai.people.errors import MustSignIn
+from balai.people.programs import is_anybody
 from balai.site.errors import answer
 
 View = Callable[..., HttpResponseBase]
@@ -31,6 +33,8 @@ def _guarded(view: View, door: str) -> View:
 
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if door != "public" and not is_anybody(request):
+            return answer(request, MustSignIn())
         response = view(request, *args, **kwargs)
         if response.status_code == NotOffered.status:
             allowed = response.headers.get("Allow", "")

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 SECURITY: dict[str, Any] = {
     "components": {
         "securitySchemes": {
-            "token": {"type": "http", "scheme": "bearer", "description": "Token akses dari halaman Akun saya."},
+            "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "Token akses dari halaman Akun saya.",
+            },
             "session": {"type": "apiKey", "in": "cookie", "name": "balai"},
         }
     },

@@ -51,7 +51,9 @@ class SamePerson(Forbidden):
     """A duty of the service: the same natural person may not do both tasks."""
 
     code = "same_person"
-    message = gettext_lazy("Tugas ini harus dikerjakan orang lain daripada yang mengerjakan tugas sebelumnya.")
+    message = gettext_lazy(
+        "Tugas ini harus dikerjakan orang lain daripada yang mengerjakan tugas sebelumnya."
+    )
 
 
 class NotConfirmed(Forbidden):

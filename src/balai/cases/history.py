@@ -28,9 +28,7 @@ class History:
         self.opened = events.opened(case)
         self.changes = self._changes()
         self.tasks = {n: row["element"] for change in self.changes for n, row in change.tasks.items()}
-        self.timers = {
-            name: row["element"] for change in self.changes for name, row in change.timers.items()
-        }
+        self.timers = {name: row["element"] for change in self.changes for name, row in change.timers.items()}
         self.calls = {
             effect.n: effect.element
             for change in self.changes

@@ -26,7 +26,9 @@ def bound_tasks(service: Service, element: str) -> set[str]:
     return {task for duty in service.duties if element in duty.tasks for task in duty.tasks} - {element}
 
 
-def wrong_in(service: Service, element: str, outcome: str, reason: str, fields: Iterable[str]) -> dict[str, str]:
+def wrong_in(
+    service: Service, element: str, outcome: str, reason: str, fields: Iterable[str]
+) -> dict[str, str]:
     """Return what is wrong with the outcome chosen for a task: field name to code; empty when it is in order."""
     task = service.tasks[element]
     if not task.outcomes:

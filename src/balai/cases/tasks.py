@@ -23,7 +23,9 @@ def register() -> None:
 
 
 def _call(_job: int, payload: dict[str, Any]) -> None:
-    case = Case.objects.select_related("offer__agency", "government", "applicant__government").get(pk=payload["case"])
+    case = Case.objects.select_related("offer__agency", "government", "applicant__government").get(
+        pk=payload["case"]
+    )
     answer = operations.carry_out(case, payload["n"])
     if answer is None:
         return

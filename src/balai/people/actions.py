@@ -87,9 +87,7 @@ def create_agency(
     return agency
 
 
-def create_position(
-    *, agency: Agency, kind: str, title: str, head: bool = False, actor: Actor
-) -> Position:
+def create_position(*, agency: Agency, kind: str, title: str, head: bool = False, actor: Actor) -> Position:
     """Set up a post in an office; `kind` is one of reference/positions.toml, `title` what signatures print,
     `head` whether it heads the office.
     """

@@ -26,6 +26,11 @@ def person_behind(request: HttpRequest, scope: str) -> Person:
     return person
 
 
+def is_anybody(request: HttpRequest) -> bool:
+    """Return whether the request names somebody at all, by a token or a session; who it is, is asked later."""
+    return "Authorization" in request.headers or access.account_of(request) is not None
+
+
 def official_behind(request: HttpRequest, scope: str) -> Person:
     """Return the official for whom a program asks. Raises as `person_behind`, and Forbidden without a post held now."""
     person = person_behind(request, scope)

@@ -28,7 +28,9 @@ LONGEST_NAME = 80
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the tokens that work, and make another; its secret is shown on the answer to that, and never again."""
     person = person_of(request)
-    fields = _fields(person, request.POST.get("nama", ""), request.POST.getlist("guna"), request.POST.get("lama", ""))
+    fields = _fields(
+        person, request.POST.get("nama", ""), request.POST.getlist("guna"), request.POST.get("lama", "")
+    )
     if request.method == "GET":
         return _page(request, person, fields)
     fields = _checked(fields)
@@ -61,7 +63,10 @@ def _page(
 
 def _fields(person: Person, name: str, uses: list[str], days: str) -> list[FieldView]:
     official = selectors.is_official(person, clock.now())
-    labels = {"apply": _("Mengajukan dan mengikuti permohonan saya"), "work": _("Mengerjakan tugas jabatan saya")}
+    labels = {
+        "apply": _("Mengajukan dan mengikuti permohonan saya"),
+        "work": _("Mengerjakan tugas jabatan saya"),
+    }
     offered = [Choice(scope, labels[scope]) for scope in SCOPES if official or scope != "work"]
     periods = [Choice(count, _("%(count)s hari") % {"count": count}) for count in DAYS]
     return [

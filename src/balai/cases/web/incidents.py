@@ -64,7 +64,11 @@ def _page(
 def _fields(how: str, reason: str) -> tuple[FieldView, FieldView]:
     choices = [
         Choice(RETRY, _("Coba lagi sekarang"), _("Pilih ini bila penyebabnya sudah hilang.")),
-        Choice(BY_HAND, _("Sudah diselesaikan di luar sistem"), _("Berkas berjalan terus tanpa jawaban sistem itu.")),
+        Choice(
+            BY_HAND,
+            _("Sudah diselesaikan di luar sistem"),
+            _("Berkas berjalan terus tanpa jawaban sistem itu."),
+        ),
     ]
     choice = FieldView("cara", _("Apa yang dilakukan?"), "choice", (how,) if how else (), choices)
     text = FieldView(

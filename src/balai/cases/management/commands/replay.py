@@ -28,7 +28,9 @@ class Command(BaseCommand):
             cases = cases.filter(number=case)
             if not cases.exists():
                 raise CommandError(f"no case has the number {case}")
-        verdicts = Counter(self._told(replay(one), quiet=options["all"]) for one in cases.iterator(chunk_size=200))
+        verdicts = Counter(
+            self._told(replay(one), quiet=options["all"]) for one in cases.iterator(chunk_size=200)
+        )
         self.stdout.write(", ".join(f"{count} {result}" for result, count in sorted(verdicts.items())))
         if set(verdicts) - {"equal", "destroyed"}:
             raise CommandError("a replay differs", returncode=1)
