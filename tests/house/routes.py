@@ -24,6 +24,8 @@ class Route:
 
     def address(self, known: Mapping[str, Any]) -> str:
         """Return an address of this route, what varies in it taken from `known`."""
+        unknown = set(self.values) - set(known)
+        assert not unknown, f"{self.pattern}: say in things.py what {unknown} may be"
         return reverse(self.name, kwargs={value: known[value] for value in self.values})
 
 

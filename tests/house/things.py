@@ -47,6 +47,12 @@ OF = {
     "document": "an upload",
     "issued_document": "a certificate",
     "verification_result": "a certificate",
+    "api:service": "a service",
+    "api:service-openapi": "a service",
+    "api:file": "a service",
+    "api:case": "a case",
+    "api:task": "an office's task",
+    "api:take-task": "an office's task",
 }
 
 
@@ -99,7 +105,7 @@ def _browser() -> Client:
 
 def _nothing() -> dict[str, Any]:
     """Return values that name nothing that is there."""
-    names = dict.fromkeys(("name", "page"), "tidak-ada")
+    names = dict.fromkeys(("name", "page", "listed"), "tidak-ada")
     code = "AAAA-BBBB-CCCC-DDDD"
     return {**names, "ref": uuid4(), "document": uuid4(), "n": 99, "code": code, "uidb36": "1", "key": "a-b"}
 
