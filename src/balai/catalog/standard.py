@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balai.catalog import selectors, spoken
 from balai.catalog.explaining import Explainer
@@ -189,7 +190,7 @@ def _shown(words: Words, path: str) -> str:
         return words.field(path.removeprefix("form."))
     if path in words.service.rules.decisions:
         return words.decision(path).rstrip("?")
-    return {"certificate.number": _("Nomor"), "certificate.date": _("Tanggal")}.get(path, path)
+    return {"certificate.number": _("Nomor"), "certificate.date": _("Tanggal terbit")}.get(path, path)
 
 
 def _written(words: Words) -> Iterator[Written]:
@@ -199,13 +200,18 @@ def _written(words: Words) -> Iterator[Written]:
         (_("Sarana, prasarana, dan fasilitas"), words.standard("facilities")),
         (_("Kompetensi pelaksana"), words.standard("competence")),
         (_("Pengawasan internal"), words.standard("supervision")),
-        (_("Jumlah pelaksana"), _("%(count)d orang") % {"count": staff} if staff else ""),
+        (_("Jumlah pelaksana"), _people(staff)),
         (_("Jaminan pelayanan"), words.standard("guarantee")),
         (_("Jaminan keamanan dan keselamatan"), words.standard("safety")),
         (_("Evaluasi kinerja pelaksana"), words.standard("evaluation")),
     ]
     for number, (title, text) in enumerate(parts, 8):
         yield Written(number, title, text or _("Belum ditetapkan."))
+
+
+def _people(count: int) -> str:
+    """Return a number of people in words, "" when there is none."""
+    return ngettext("%(count)d orang", "%(count)d orang", count) % {"count": count} if count else ""
 
 
 def _retention(words: Words, basis: Basis) -> Said:

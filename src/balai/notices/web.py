@@ -29,7 +29,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _table(letters: Iterable[Notice]) -> Table:
-    columns = [Column(_("Surat")), Column(_("Tanggal")), Column(_("Keadaan"))]
+    columns = [Column(_("Surat")), Column(_("Dikirim")), Column(_("Keadaan"))]
     return Table(_("Kotak masuk"), columns, [_line(one) for one in letters], caption_hidden=True)
 
 

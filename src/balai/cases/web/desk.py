@@ -148,7 +148,8 @@ def export(request: HttpRequest) -> HttpResponse:
     response.headers["Content-Disposition"] = 'attachment; filename="meja.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow([_("Nomor"), _("Layanan"), _("Tugas"), _("Dibuka"), _("Batas waktu"), _("Sisa hari kerja"), _("Dikerjakan")])
+    heads = [_("Nomor"), _("Nama layanan"), _("Tugas"), _("Dibuka"), _("Batas waktu"), _("Sisa hari kerja"), _("Dikerjakan")]
+    writer.writerow(heads)
     writer.writerows(harmless(row) for row in _rows(worklist.lines(found, person)))
     return response
 

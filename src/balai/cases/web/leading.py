@@ -49,7 +49,7 @@ def _office(agency: Agency) -> dict[str, object]:
 def _figures(agency: Agency) -> Table | None:
     rows = office.figures(agency)
     labels = [_("Berjalan"), _("Menunggu pemohon"), _("Lewat batas"), _("Dikabulkan"), _("Ditolak"), _("Ditutup"), _("Jumlah")]
-    columns = [Column(_("Layanan")), *(Column(label, numeric=True) for label in labels)]
+    columns = [Column(_("Nama layanan")), *(Column(label, numeric=True) for label in labels)]
     cells = [
         [one.title, *map(str, (one.running, one.waiting, one.overdue, one.granted, one.refused, one.withdrawn, one.all))]
         for one in rows
@@ -73,7 +73,7 @@ def _stages(agency: Agency) -> Table | None:
 
 
 def _at_risk(cases: list[Case]) -> Table | None:
-    columns = [Column(_("Nomor")), Column(_("Layanan")), Column(_("Tahap")), Column(_("Batas layanan"))]
+    columns = [Column(_("Nomor")), Column(_("Nama layanan")), Column(_("Tahap")), Column(_("Batas layanan"))]
     return Table(_("Batas layanan terdekat"), columns, [_risk(case) for case in cases]) if cases else None
 
 

@@ -56,7 +56,7 @@ def _waiting_for_applicant() -> QuerySet[Task]:
 
 def _table(cases: Any) -> Table:
     columns = [
-        Column(_("Layanan")),
+        Column(_("Nama layanan")),
         Column(_("Nomor")),
         Column(_("Status")),
         Column(_("Dikirim")),
