@@ -27,7 +27,7 @@ LONG = 200
 _PARTS = ("day", "month", "year")
 _KINDS: Mapping[str, Kind] = {
     "date": "date", "time": "time", "number": "number", "integer": "integer", "rupiah": "rupiah", "boolean": "boolean",
-    "document": "document", "documents": "documents", "signature": "document", "nik": "nik",
+    "document": "document", "documents": "documents", "signature": "signature", "nik": "nik",
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ class FieldView:
 
     Posted names: `name`; a date posts `name-day`, `name-month`, `name-year`; a document posts a file under
     `name` and, for one already held, its ref as text under `name` (the file wins); documents repeat refs and
-    files; a signature posts a typed name under `name`, or an image file under `name`.
+    files; a signature is a document that may be drawn.
     """
 
     name: str

@@ -17,6 +17,7 @@ from balai.cases.inputs import CHOOSE, PICK
 from balai.catalog.types import Words
 from balai.documents import selectors as documents
 from balai.kernel import forms
+from balai.kernel.forms.types import UPLOADED
 from balai.site.fields import Choice, ErrorLine, FieldView
 from balai.site.templatetags.kit import day
 
@@ -70,7 +71,7 @@ class PageView:
     @property
     def upload(self) -> bool:
         """Whether files may be sent."""
-        return any(one.kind in {"document", "documents"} for one in self.fields)
+        return any(one.kind in UPLOADED for one in self.fields)
 
     @property
     def place(self) -> tuple[int, int]:

@@ -212,6 +212,7 @@ function say(drop, text, bad = false) {
 for (const place of all(".signature")) {
   const input = place.querySelector("input[type=file]");
   const canvas = make("canvas", { width: 960, height: 288 });
+  const drop = place.querySelector(".drop");
   const clear = make("button", { type: "button", className: "button quiet small", textContent: place.dataset.clear });
   const pen = canvas.getContext("2d");
   canvas.setAttribute("role", "img");
@@ -238,7 +239,7 @@ for (const place of all(".signature")) {
     pen.clearRect(0, 0, canvas.width, canvas.height);
     put(input, []);
   });
-  input.before(canvas, clear);
+  drop.prepend(canvas, clear);
 }
 
 // Five minutes before a session ends one is asked, and can go on in place.
