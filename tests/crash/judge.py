@@ -80,16 +80,15 @@ def _acknowledged(lines: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _once() -> Iterator[str]:
-    """Every case has one key, every key one case: their replies were stored with them."""
+    """Every case has one key, every key one case: what was replied to a key was stored with its case."""
     from balai.cases.models import ApiReply, Case
 
-    replied = Counter(
-        reply["number"] for reply in ApiReply.objects.filter(status=201).values_list("reply", flat=True)
-    )
-    stored = set(Case.objects.exclude(status="draft").values_list("number", flat=True))
-    yield from (f"case {number} has {count} keys" for number, count in replied.items() if count > 1)
-    yield from (f"case {number} has no key" for number in stored - set(replied))
-    yield from (f"case {number} was replied and is not there" for number in set(replied) - stored)
+    replies = ApiReply.objects.filter(action__startswith="file:", status=201).values_list("reply", flat=True)
+    replied = Counter(reply["ref"] for reply in replies)
+    stored = {str(ref) for ref in Case.objects.exclude(status="draft").values_list("ref", flat=True)}
+    yield from (f"case {ref} has {count} keys" for ref, count in replied.items() if count > 1)
+    yield from (f"case {ref} has no key" for ref in stored - set(replied))
+    yield from (f"case {ref} was replied and is not there" for ref in set(replied) - stored)
 
 
 def _entries() -> Iterator[str]:

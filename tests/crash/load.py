@@ -12,12 +12,13 @@ import random
 import threading
 import time
 import uuid
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from tests.crash.processes import HOST
 
-CREATED, UNAVAILABLE, TOO_MANY = 201, 503, 429
+SHARES = {"birth": 0.2, "to the desk": 0.7, "granted at once": 0.1}
 AGAIN = 0.15
 """Share of acknowledged applications that are sent once more: the same number must come back."""
 
@@ -50,32 +51,35 @@ class Client(threading.Thread):
 
     def run(self) -> None:
         """Apply until told to stop; what is not answered by then stays open."""
+        names = list(self.client["courses"])
         while not self.stop.is_set():
-            self._apply("izin-usaha" if self.dice.random() < 0.1 else "akta-kelahiran", str(uuid.uuid4()))
+            name = self.dice.choices(names, weights=[SHARES[name] for name in names])[0]
+            self._apply(self.client["courses"][name], str(uuid.uuid4()))
             time.sleep(self.dice.uniform(0.0, 0.15))
 
-    def _apply(self, service: str, key: str) -> None:
-        number = self._answered(service, key)
-        if number is None:
-            return
-        self.journal.write({"service": service, "key": key, "number": number})
-        if self.dice.random() < AGAIN:
-            again = self._answered(service, key)
-            if again is not None:
-                self.journal.write({"service": service, "key": key, "number": again})
+    def _apply(self, course: dict[str, Any], key: str) -> None:
+        for _ in range(2 if self.dice.random() < AGAIN else 1):
+            number = self._answered(course, key)
+            if number is not None:
+                self.journal.write({"service": course["service"], "key": key, "number": number})
 
-    def _answered(self, service: str, key: str) -> str | None:
-        """Send until there is an answer; None when the load ends first. An answer other than 201 ends the client."""
-        body = json.dumps({"answers": self.client["answers"][service]})
+    def _answered(self, course: dict[str, Any], key: str) -> str | None:
+        """Send until there is an answer; None when the load ends first, or the person asked a register too often.
+
+        Any other refusal ends the client: the load would prove nothing.
+        """
+        body = json.dumps({"answers": course["answers"]})
         while not self.stop.is_set():
-            status, reply = self._sent(f"/api/v1/services/{service}/cases", key, body)
-            if status == CREATED:
+            status, reply = self._sent(f"/api/v1/services/{course['service']}/cases", key, body)
+            if status == HTTPStatus.CREATED:
                 number: str = reply["number"]
                 return number
-            if status not in {0, UNAVAILABLE, TOO_MANY} and status < 500:
+            if status == HTTPStatus.TOO_MANY_REQUESTS:
+                return None
+            if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
                 self.refused = f"{status} {reply}"
                 self.stop.set()
-            time.sleep(0.05)
+            time.sleep(0.2)
         return None
 
     def _sent(self, path: str, key: str, body: str) -> tuple[int, dict[str, Any]]:

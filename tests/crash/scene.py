@@ -1,6 +1,6 @@
 """A hall in a folder of its own, with a program's token for each client; run as `python -m tests.crash.scene CLIENTS`.
 
-Prints one JSON object: {"clients": [{"token", "answers": {service: answers}}]}.
+Prints one JSON object: {"clients": [{"token", "courses": {name: {"service", "answers"}}}]}.
 """
 
 from __future__ import annotations
@@ -16,10 +16,27 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.config.settings")
 if TYPE_CHECKING:
     from balai.people.models import Government, Person
 
-# One service whose cases wait for people, and one that the worker grants by itself.
-COURSES = {"akta-kelahiran": "tepat-waktu", "izin-usaha": "rendah"}
+# What clients apply for: service and worked example. A birth asks a register about witnesses, which is limited per person.
+COURSES = {
+    "birth": ("akta-kelahiran", "tepat-waktu"),
+    "to the desk": ("izin-usaha", "menengah-tinggi-diam"),
+    "granted at once": ("izin-usaha", "rendah"),
+}
 SHARED = {"birth_place": "Kota Pangkalpinang", "nationality": "WNI", "marriage_registered": True}
-WORDS = "Satu Dua Tiga Empat Lima Enam Tujuh Delapan Sembilan Sepuluh Sebelas Duabelas".split()
+WORDS = [
+    "Satu",
+    "Dua",
+    "Tiga",
+    "Empat",
+    "Lima",
+    "Enam",
+    "Tujuh",
+    "Delapan",
+    "Sembilan",
+    "Sepuluh",
+    "Sebelas",
+    "Duabelas",
+]
 
 
 def prepare(clients: int) -> list[dict[str, Any]]:
@@ -53,7 +70,7 @@ def client(government: Government, number: int) -> dict[str, Any]:
     actions.open_account(person=person, email=f"beban-{number}@balai.example", password=None, actor=SYSTEM)
     ends, actor = clock.now() + timedelta(days=30), people.applicant(person)
     _, secret = actions.create_token(person=person, name="beban", scopes=["apply"], ends=ends, actor=actor)
-    return {"token": secret, "answers": {name: answers(name, person, family) for name in COURSES}}
+    return {"token": secret, "courses": {name: course(name, person, family) for name in COURSES}}
 
 
 def parents(number: int) -> list[dict[str, Any]]:
@@ -68,15 +85,16 @@ def parents(number: int) -> list[dict[str, Any]]:
     ]
 
 
-def answers(name: str, person: Person, family: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the answers of the service's worked example, with this family's people and papers in it."""
+def course(name: str, person: Person, family: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a service and the answers of its worked example, with this family's people and papers in it."""
     from datetime import date, timedelta
 
     from balai.catalog import selectors as catalog
     from balai.kernel.case.example import merged
 
-    service = catalog.service(catalog.offers_of(name)[0].version_id)
-    example = next(one for one in service.examples if one.name == COURSES[name])
+    folder, wanted = COURSES[name]
+    service = catalog.service(catalog.offers_of(folder)[0].version_id)
+    example = next(one for one in service.examples if one.name == wanted)
     given = json.loads(json.dumps(example.form, default=str))
     for path, field in service.form.fields.items():
         group, _, leaf = path.partition(".")
@@ -90,7 +108,7 @@ def answers(name: str, person: Person, family: list[dict[str, Any]]) -> dict[str
     for group in ("pelapor", "pemohon"):
         if group in given:
             given[group] |= {"nik": family[0]["nik"], "nama": family[0]["name"]}
-    return given
+    return {"service": folder, "answers": given}
 
 
 def paper(person: Person, kind: str) -> str:

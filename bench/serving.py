@@ -1,0 +1,81 @@
+"""The web server as `balai demo` starts it, on the hall that is measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from bench.load import Request
+from tests.crash.processes import Running
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def environment(folder: Path, settings: str) -> dict[str, str]:
+    """Return the environment of a process on the hall in `folder`."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BALAI_")}
+    own |= {name: os.environ[name] for name in ("BALAI_SERVICES",) if name in os.environ}
+    own |= {"BALAI_VAR": str(folder), "BALAI_DEMO": "yes", "DJANGO_SETTINGS_MODULE": settings}
+    return own | {"PYTHONPATH": f"{ROOT}{os.pathsep}{own.get('PYTHONPATH', '')}"}
+
+
+def stored(folder: Path, cases: int) -> dict[str, Any]:
+    """Make the hall with so many cases."""
+    command = [sys.executable, "-m", "bench.store", str(cases)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(folder, "bench.settings"), check=True, stdout=subprocess.PIPE
+    )
+    hall: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return hall
+
+
+@contextmanager
+def served(folder: Path, settings: str) -> Iterator[int]:
+    """Serve the hall; give the port."""
+    folder.mkdir(parents=True, exist_ok=True)
+    running = Running(environment(folder, settings), folder)
+    running.start("web")
+    try:
+        running.wait_for_answer()
+        yield running.port
+    finally:
+        running.stop()
+
+
+class Applying:
+    """Requests that apply, each by the next client and with a key of its own."""
+
+    def __init__(self, clients: list[dict[str, Any]], course: str) -> None:
+        self.numbers, self.clients = count(), clients
+        self.service: str = clients[0]["courses"][course]["service"]
+        self.bodies = [json.dumps({"answers": one["courses"][course]["answers"]}).encode() for one in clients]
+
+    def __call__(self) -> Request:
+        """Return the next request."""
+        number = next(self.numbers)
+        which = number % len(self.clients)
+        headers = {
+            "Authorization": f"Bearer {self.clients[which]['token']}",
+            "Idempotency-Key": f"bench-{os.getpid()}-{number}",
+            "Content-Type": "application/json",
+        }
+        path = f"/api/v1/services/{self.service}/cases"
+        return Request("POST", path, self.bodies[which], headers, expects=201)
+
+    def bare(self, kind: str, rows: int) -> Request:
+        """Return a request of the bare view: the same body, so many rows."""
+        return Request(
+            "POST", f"/{kind}/{rows}", self.bodies[0], {"Content-Type": "application/json"}, expects=201
+        )
+
+
+def page(told: dict[str, str]) -> Request:
+    """Return a request of a page, signed in."""
+    return Request("GET", told["path"], headers={"Cookie": f"balai={told['cookie']}"})
