@@ -7,11 +7,11 @@ What the code cannot say by itself (what a setting is for, what an event means) 
 """
 
 import ast
-import importlib
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -94,31 +94,66 @@ def settings_page() -> str:
 # -- errors
 
 
-def errors() -> list[type[Any]]:
-    """Return every class of refusal, by code."""
-    if not settings.configured:
-        settings.configure(USE_I18N=False)
-    from balai.lib.errors import DomainError
+@dataclass(frozen=True)
+class Refusal:
+    """One class of refusal, as its class says it or inherits it."""
 
-    for name, tree in parsed().items():
-        if name.endswith("errors") and any(isinstance(node, ast.ClassDef) for node in tree.body):
-            importlib.import_module(name)
-    return sorted(_below(DomainError), key=lambda one: (one.code, one.__module__, one.__name__))
+    code: str
+    status: int
+    when: str
+    message: str
+    place: str
 
 
-def _below(one: type[Any]) -> Iterator[type[Any]]:
-    yield one
-    for below in one.__subclasses__():
-        yield from _below(below)
+def errors() -> list[Refusal]:
+    """Return every refusal that the program may give, by code."""
+    classes = {
+        node.name: (module, node)
+        for module, tree in parsed().items()
+        if not module.startswith("balai.kernel")
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+    found = [_refusal(name, classes) for name in classes if "DomainError" in _line(name, classes)]
+    return sorted(found, key=lambda one: (one.code, one.place))
+
+
+Classes = Mapping[str, tuple[str, ast.ClassDef]]
+
+
+def _line(name: str, classes: Classes) -> list[str]:
+    """Return a class and those that it stands on, nearest first."""
+    if name not in classes:
+        return []
+    bases = [base.id for base in classes[name][1].bases if isinstance(base, ast.Name)]
+    return [name, *(above for base in bases for above in _line(base, classes))]
+
+
+def _refusal(name: str, classes: Classes) -> Refusal:
+    said = [_attributes(classes[one][1]) for one in reversed(_line(name, classes))]
+    known: dict[str, Any] = {key: value for one in said for key, value in one.items()}
+    module, node = classes[name]
+    when = _sentence(ast.get_docstring(node) or "")
+    place = f"{module.removeprefix('balai.')}.{name}"
+    return Refusal(known["code"], known["status"], when, known["message"], place)
+
+
+def _attributes(node: ast.ClassDef) -> dict[str, Any]:
+    """Return what a class sets to a constant, or to a text for translation."""
+    found: dict[str, Any] = {}
+    for item in node.body:
+        target = item.targets[0] if isinstance(item, ast.Assign) else getattr(item, "target", None)
+        value = getattr(item, "value", None)
+        if isinstance(value, ast.Call) and value.args:
+            value = value.args[0]
+        if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
+            found[target.id] = value.value
+    return found
 
 
 def errors_page() -> str:
     """Return docs/reference/errors.md."""
-    rows = [
-        (f"`{one.code}`", str(one.status), _sentence(one.__doc__ or ""), str(one.message), f"`{_name(one)}`")
-        for one in errors()
-        if one.__module__.startswith("balai.")
-    ]
+    rows = [(f"`{one.code}`", str(one.status), one.when, one.message, f"`{one.place}`") for one in errors()]
     about = (
         "Refusals that a person or a program may see. Under `/api/` the code is the end of `type` in RFC 9457 problem "
         "details; elsewhere a page says the sentence. Status and code never change; the sentence may."
@@ -130,13 +165,11 @@ def errors_page() -> str:
 
 
 def _reasons() -> list[tuple[str, ...]]:
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
     from balai.documents.errors import REASONS
 
     return [(f"`{reason}`", str(sentence)) for reason, sentence in REASONS.items()]
-
-
-def _name(one: type[Any]) -> str:
-    return f"{one.__module__.removeprefix('balai.')}.{one.__name__}"
 
 
 # -- acts

@@ -31,8 +31,9 @@ def _payload(entry: Entry) -> bytes:
 def test_every_refusal_says_what_happened_and_has_a_code_of_letters() -> None:
     for one in reference.errors():
         assert one.code.replace("_", "").isalpha(), one
-        assert one.__doc__, f"{one.__name__}: say in a sentence when it is raised"
+        assert len(one.when) >= 10, f"{one.place}: say in a sentence when it is raised"
         assert 400 <= one.status <= 599, one
+        assert one.message, one
 
 
 @pytest.mark.parametrize("po", sorted(messages.LOCALES.glob("*/LC_MESSAGES/django.po")), ids=str)
