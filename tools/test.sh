@@ -51,14 +51,14 @@ part "templates" $bin/djlint --check --lint src/balai --quiet
 part "types" $bin/mypy src tests
 part "import contracts" $bin/lint-imports
 part "messages" $bin/python -m tools.messages compile
-tests "tests on SQLite" -n 2 -m "not browser"
-tests "tests on PostgreSQL" --postgres -n 2 -m "not browser" --ignore=tests/kernel --ignore=tests/house
+tests "tests on SQLite" -n 2 -m "not browser and not crash"
+tests "tests on PostgreSQL" --postgres -n 2 -m "not browser and not crash" --ignore=tests/kernel --ignore=tests/house
 if chromium; then
     tests "tests in a browser" -m browser
 else
     cannot "tests in a browser" "Chromium is missing. On Debian, as root: apt-get install chromium"
 fi
-part "kill web and worker 20 times under load" $bin/python -m tests.crash --kills 20
+tests "kill web and worker under load" -m crash
 
 count() { # count WORD: the sum of "N WORD" over the last lines of all runs of pytest
     grep -E '^([0-9]+ [a-z]+,? )+in [0-9.]+s' "$out/said" | grep -oE "[0-9]+ $1" | awk '{ n += $1 } END { print n + 0 }'
