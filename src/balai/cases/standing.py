@@ -318,9 +318,16 @@ class Standing:
         said = self.words.outcome(task.element, task.outcome)
         title = f"{name}: {said}" if said else _("Selesai: %(task)s") % {"task": name}
         if task.status == "law":
-            return Event(title, task.closed_at, _("Menurut hukum"), _("Batas waktunya lewat."), "warning")
+            passed = " ".join((_("Batas waktunya lewat."), self._lapse(task)))
+            return Event(title, task.closed_at, _("Menurut hukum"), passed.strip(), "warning")
         who = _("Anda") if task.applicant else self._by(actor)
         return Event(title, task.closed_at, who, self.words.reason(task.element, task.reason))
+
+    def _lapse(self, task: Task) -> str:
+        """Return the articles by which silence answered a task: those of the timer on it."""
+        elements = self.service.process.elements
+        timers = [one for one in self.service.events.values() if elements[one.id].attached_to == task.element]
+        return "; ".join(self.words.cited(law) for one in timers if one.outcome for law in one.basis)
 
     def _by(self, actor: dict[str, Any]) -> str:
         post, office = people.post_of(actor), str(actor.get("agency", ""))
