@@ -68,7 +68,7 @@ def sections(
     form, found = words.service.form, list[Section]()
     for path in paths:
         field = form.fields[path]
-        title = words.group(field.group) if field.group else words.field(path)
+        title = words.group(field.group) if field.group else ""
         row = Row(
             key=words.field(path),
             value=answer(words, field, forms.get(answers, path), files or {}),
