@@ -39,7 +39,7 @@ def _birth(citizen: Visitor) -> None:
         citizen.fill(label, text)
     citizen.press(GO)
     citizen.choose("RS/RB")
-    citizen.pick("Kabupaten/kota kelahiran", "Kota Pangkal Pinang")
+    citizen.pick("Kabupaten/kota kelahiran", "Pangkal Pinang")
     citizen.choose("Dokter")
     citizen.press(GO)
     citizen.choose("Tunggal")
@@ -65,7 +65,7 @@ def _parents(citizen: Visitor) -> None:
 
 def bring(citizen: Visitor, label: str, name: str) -> None:
     """Upload a paper with this name."""
-    citizen.upload(label, name, sheet(name), "application/pdf")
+    citizen.upload(label, (name, sheet(name), "application/pdf"))
 
 
 def apply_for_licence(citizen: Visitor, activity: str, capital: str, zone: str) -> None:
@@ -80,7 +80,7 @@ def apply_for_licence(citizen: Visitor, activity: str, capital: str, zone: str) 
     citizen.press(GO)
     citizen.fill("Berapa modal usaha Anda?", capital)
     citizen.press(GO)
-    citizen.pick("Kelurahan atau desa", "Air Itam")
+    citizen.pick("Kelurahan atau desa", "Air Itam, Bukit Intan")
     citizen.choose(zone)
     citizen.press(GO)
 

@@ -55,7 +55,9 @@ def _track(anybody: Visitor, number: str, secret: str) -> None:
 
 def _send_back(dimas: Visitor, number: str) -> None:
     take_next(dimas, number)
-    dimas.sees("Bintang Contoh", "Dikenal register", "Tepat waktu", "surat-lahir.pdf", "UU 24/2013 pasal 27 ayat (1)")
+    dimas.sees(
+        "Bintang Contoh", "Dikenal register", "Tepat waktu", "surat-lahir.pdf", "UU 24/2013 pasal 27 ayat (1)"
+    )
     dimas.choose("Minta perbaikan")
     dimas.press("Simpan putusan")
     dimas.sees("Pilih alasannya.", "Centang sedikitnya satu isian.")
@@ -100,7 +102,9 @@ def _check(anybody: Visitor, certificate: bytes) -> None:
     """The very bytes are valid; a byte more, and they are not."""
     for pdf, verdict in ((certificate, "Berlaku"), (certificate + b"\n", "Tidak ditemukan")):
         anybody.open("/verifikasi/")
-        anybody.field("Berkas PDF").set_input_files({"name": "akta.pdf", "mimeType": "application/pdf", "buffer": pdf})
+        anybody.field("Berkas PDF").set_input_files(
+            {"name": "akta.pdf", "mimeType": "application/pdf", "buffer": pdf}
+        )
         anybody.press("Periksa berkas")
         anybody.sees(verdict)
         anybody.misses("Bintang Contoh")

@@ -15,7 +15,16 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Locator, Page, Response
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Download,
+        FilePayload,
+        Locator,
+        Page,
+        Response,
+    )
 
 PATIENCE = 15_000  # milliseconds; two busy cores may need some
 LOOK = """() => {
@@ -170,19 +179,30 @@ class Visitor:
 
     def choose(self, label: str) -> None:
         """Choose a radio button or tick a box, as people do: by its label."""
-        self.main.get_by_text(label, exact=True).and_(self.page.locator("label")).locator("visible=true").first.click()
+        self.main.get_by_text(label, exact=True).and_(self.page.locator("label")).locator(
+            "visible=true"
+        ).first.click()
 
-    def pick(self, label: str, option: str) -> None:
-        """Pick from a list."""
-        self.main.get_by_label(label).and_(self.page.locator("select")).first.select_option(label=option)
+    def pick(self, label: str, part: str) -> None:
+        """Pick the first entry of a list with this text in it; where scripts run, type the text to narrow a long list."""
+        select = self.main.get_by_label(label).and_(self.page.locator("select")).first
+        narrowing = self.main.locator("input.narrowing")
+        if narrowing.count():
+            narrowing.first.fill(part)
+        value = select.locator("option", has_text=part).first.get_attribute("value")
+        select.select_option(value)
 
-    def upload(self, label: str, name: str, data: bytes, kind: str) -> None:
-        """Choose a file; where scripts run it is sent at once."""
+    def upload(self, label: str, *files: tuple[str, bytes, str]) -> None:
+        """Choose files (name, content, kind); where scripts run they are sent at once."""
+        chosen: list[FilePayload] = [
+            {"name": name, "mimeType": kind, "buffer": data} for name, data, kind in files
+        ]
         self.main.get_by_label(label).and_(self.page.locator("input[type=file]")).first.set_input_files(
-            {"name": name, "mimeType": kind, "buffer": data}
+            chosen
         )
         if self.screen.scripts:
-            expect(self.main.get_by_text(name, exact=True)).to_be_visible(timeout=PATIENCE)
+            for name, *_rest in files:
+                expect(self.main.get_by_text(name, exact=True)).to_be_visible(timeout=PATIENCE)
 
     # -- who they are
 
