@@ -120,8 +120,8 @@ def main() -> int:
     verdict = Crashes(folder, given.kills, given.seed, database).run()
     wrong = verdict.pop("wrong")
     for sentence in wrong[:50]:
-        print(f"WRONG: {sentence}")
-    print(f"{len(wrong)} wrong; see {folder}" if wrong else "nothing lost, nothing doubled")
+        print(f"WRONG: {sentence}")  # noqa: T201
+    print(f"{len(wrong)} wrong; see {folder}" if wrong else "nothing lost, nothing doubled")  # noqa: T201
     if not wrong:
         shutil.rmtree(folder, ignore_errors=True)
     return 1 if wrong else 0

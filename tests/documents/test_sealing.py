@@ -37,7 +37,7 @@ def stored_bytes(settings: Settings) -> bytes:
     files = b"".join(path.read_bytes() for path in Path(settings.DOCUMENTS).rglob("*") if path.is_file())
     with connection.cursor() as cursor:
         rows = b"".join(
-            repr(cursor.execute(f'SELECT * FROM "{table}"').fetchall()).encode()  # noqa: S608
+            repr(cursor.execute(f'SELECT * FROM "{table}"').fetchall()).encode()
             for table in ("document", "issued_document", "entry", "record")
         )
     return files + rows
