@@ -102,13 +102,20 @@ def services(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - every oper
     return JsonResponse([service_short(offer) for offer in catalog.open_offers()], safe=False)
 
 
-@api.get("/services/{name}", response={200: ServiceWhole, 404: Problem}, url_name="service", tags=["services"])
+@api.get(
+    "/services/{name}", response={200: ServiceWhole, 404: Problem}, url_name="service", tags=["services"]
+)
 def service(request: HttpRequest, name: str) -> JsonResponse:  # noqa: ARG001 - every operation takes it
     """Return a service with the JSON Schema of its form."""
     return JsonResponse(service_of(catalog.offers_of(name)[0]))
 
 
-@api.get("/services/{name}/lists/{listed}", response={200: dict[str, str], 404: Problem}, url_name="code-list", tags=["services"])
+@api.get(
+    "/services/{name}/lists/{listed}",
+    response={200: dict[str, str], 404: Problem},
+    url_name="code-list",
+    tags=["services"],
+)
 def code_list(request: HttpRequest, name: str, listed: str) -> JsonResponse:  # noqa: ARG001 - every operation takes it
     """Return a code list of a service: code to title."""
     titles = apidoc.lists_of(catalog.service(catalog.offers_of(name)[0].version_id)).get(listed)
@@ -117,7 +124,12 @@ def code_list(request: HttpRequest, name: str, listed: str) -> JsonResponse:  # 
     return JsonResponse(dict(titles))
 
 
-@api.get("/services/{name}/openapi.json", response={200: dict[str, Any]}, url_name="service-openapi", tags=["services"])
+@api.get(
+    "/services/{name}/openapi.json",
+    response={200: dict[str, Any]},
+    url_name="service-openapi",
+    tags=["services"],
+)
 def service_openapi(request: HttpRequest, name: str) -> JsonResponse:  # noqa: ARG001 - every operation takes it
     """Return the OpenAPI description of this API with the form of one service in it."""
     offer = catalog.offers_of(name)[0]
@@ -138,7 +150,10 @@ def file(request: HttpRequest, name: str, body: Application) -> JsonResponse:
         case = filing.new_case(offer, person)
         try:
             made = filing.file(
-                case=case, answers=body.answers, person=person, alongside=lambda: call.keep(201, {"ref": str(case.ref)})
+                case=case,
+                answers=body.answers,
+                person=person,
+                alongside=lambda: call.keep(201, {"ref": str(case.ref)}),
             )
         except IntegrityError:
             kept = call.kept()
@@ -149,7 +164,9 @@ def file(request: HttpRequest, name: str, body: Application) -> JsonResponse:
             raise
         else:
             return JsonResponse(receipt_of(made), status=201)
-    return JsonResponse(receipt_of(actions.receipt(access.get_own_case(person, UUID(kept["ref"])))), status=201)
+    return JsonResponse(
+        receipt_of(actions.receipt(access.get_own_case(person, UUID(kept["ref"])))), status=201
+    )
 
 
 def _key(request: HttpRequest) -> str:
@@ -217,13 +234,22 @@ def work(
     return JsonResponse({"count": shown.paginator.count, "items": [line_of(line) for line in lines]})
 
 
-@api.get("/cases/{uuid:ref}/tasks/{int:n}", response={200: TaskShape, **WRONG}, url_name="task", tags=["work"])
+@api.get(
+    "/cases/{uuid:ref}/tasks/{int:n}", response={200: TaskShape, **WRONG}, url_name="task", tags=["work"]
+)
 def task(request: HttpRequest, ref: UUID, n: int) -> JsonResponse:
     """Return a task with all that is needed to do it. An official's read is recorded."""
-    return JsonResponse(api_tasks.shown(person_behind(request, _scope(request)), ref, n, _scope(request) == WORK))
+    return JsonResponse(
+        api_tasks.shown(person_behind(request, _scope(request)), ref, n, _scope(request) == WORK)
+    )
 
 
-@api.post("/cases/{uuid:ref}/tasks/{int:n}/take", response={200: TaskShape, **WRONG}, url_name="take-task", tags=["work"])
+@api.post(
+    "/cases/{uuid:ref}/tasks/{int:n}/take",
+    response={200: TaskShape, **WRONG},
+    url_name="take-task",
+    tags=["work"],
+)
 def take(request: HttpRequest, ref: UUID, n: int) -> JsonResponse:
     """Reserve a task; a task that another official works on is refused with their name."""
     person = official_behind(request, WORK)
@@ -232,7 +258,9 @@ def take(request: HttpRequest, ref: UUID, n: int) -> JsonResponse:
     return JsonResponse(api_tasks.shown(person, ref, n, work=True))
 
 
-@api.post("/cases/{uuid:ref}/tasks/{int:n}", response={200: CaseWhole, **WRONG}, url_name="task", tags=["work"])
+@api.post(
+    "/cases/{uuid:ref}/tasks/{int:n}", response={200: CaseWhole, **WRONG}, url_name="task", tags=["work"]
+)
 def complete(request: HttpRequest, ref: UUID, n: int, body: Done) -> JsonResponse:
     """Finish a task, or as the applicant hand in corrected answers. Signatures are given in a browser."""
     scope = APPLY if body.answers is not None else WORK

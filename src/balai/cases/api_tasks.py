@@ -75,7 +75,11 @@ def _outcomes(service: Service, element: str, words: Words) -> list[dict[str, An
             "title": words.outcome(element, outcome.id),
             "picks": outcome.picks,
             "reasons": [
-                {"id": one.id, "title": words.reason(element, one.id), "basis": [words.cited(law) for law in one.basis]}
+                {
+                    "id": one.id,
+                    "title": words.reason(element, one.id),
+                    "basis": [words.cited(law) for law in one.basis],
+                }
                 for one in outcome.reasons.values()
             ],
         }
@@ -86,10 +90,19 @@ def _outcomes(service: Service, element: str, words: Words) -> list[dict[str, An
 def complete(person: Person, ref: UUID, n: int, body: Done, call: Repeatable) -> dict[str, Any]:
     """Hand a task in and return where the case stands then; with an Idempotency-Key the answer is kept in the same act."""
     case, task = _reached(person, ref, n, work=body.answers is None)
-    done = _corrected(case, task, body, person) if body.answers is not None else _decided(case, task, body, person)
+    done = (
+        _corrected(case, task, body, person)
+        if body.answers is not None
+        else _decided(case, task, body, person)
+    )
     try:
         after = actions.complete_task(
-            case=case, n=n, seq=body.seq, done=done, person=person, alongside=lambda: call.keep(200, _told(ref))
+            case=case,
+            n=n,
+            seq=body.seq,
+            done=done,
+            person=person,
+            alongside=lambda: call.keep(200, _told(ref)),
         )
     except IntegrityError:
         kept = call.kept()

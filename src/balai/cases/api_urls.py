@@ -33,9 +33,8 @@ def _guarded(view: View, door: str) -> View:
 
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if door != "public" and not is_anybody(request):
-            return answer(request, MustSignIn())
-        response = view(request, *args, **kwargs)
+        known = door == "public" or is_anybody(request)
+        response = view(request, *args, **kwargs) if known else answer(request, MustSignIn())
         if response.status_code == NotOffered.status:
             allowed = response.headers.get("Allow", "")
             response = answer(request, NotOffered())

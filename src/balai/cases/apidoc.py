@@ -30,8 +30,15 @@ FILE = "/api/v1/services/{name}/cases"
 
 
 def schema_of(form: forms.Form) -> dict[str, Any]:
-    """Return the JSON Schema 2020-12 of a form's answers, as they are stored and as the API takes them."""
+    """Return the JSON Schema 2020-12 of a form's answers, as they are stored and as the API takes them.
+
+    `x-element` names a field's data element (the `kind` of an uploaded file), `x-list` the code list it chooses from.
+    """
     schema: dict[str, Any] = plain(form.schema)
+    for field in form.fields.values():
+        holder = schema["properties"][field.group] if field.group else schema
+        marks = {"x-element": field.element, "x-list": field.list}
+        holder["properties"][field.name].update({name: value for name, value in marks.items() if value})
     return schema
 
 

@@ -66,7 +66,7 @@ def checked(
         wrong["note"] = "too_long"
     form = service.form.tasks.get(element)
     foreign = papers.foreign(form, done.form, person) if form else ()
-    errors = {error.path: error for error in (*foreign, *(taken.errors if taken else ()))}
+    errors = {error.path: error for error in (*(taken.errors if taken else ()), *foreign)}
     return Handed(done, wrong, tuple(errors.values()), taken.typed if taken else {})
 
 

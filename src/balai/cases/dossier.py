@@ -132,7 +132,10 @@ class Dossier:
         form, answers = self.service.form, self.state["answers"]
         given = [path for path in form.fields if forms.get(answers, path) not in (None, "", [])]
         names = dict.fromkeys(form.fields[path].group or path for path in given)
-        return [self._part(name, [path for path in given if (form.fields[path].group or path) == name]) for name in names]
+        return [
+            self._part(name, [path for path in given if (form.fields[path].group or path) == name])
+            for name in names
+        ]
 
     def _part(self, name: str, paths: list[str]) -> Part:
         form, answers = self.service.form, self.state["answers"]
@@ -140,7 +143,9 @@ class Dossier:
         grouped = name in form.groups
         lines = [self._said(form.fields[path], forms.get(answers, path), said) for path in paths]
         title = self.words.group(name) if grouped else _("Lain-lain")
-        return Part(title, lines, said.get("found"), any(line.source in {"register", "differs"} for line in lines))
+        return Part(
+            title, lines, said.get("found"), any(line.source in {"register", "differs"} for line in lines)
+        )
 
     def _said(self, asked: forms.Field, value: Any, said: Mapping[str, Any]) -> Said:
         held = self._held(asked, said)
@@ -152,8 +157,12 @@ class Dossier:
             other = "" if same else self._in_words(asked, held)
         return self._line(asked, self.words.field(asked.path), value, source, other)
 
-    def _line(self, asked: forms.Field, title: str, value: Any, source: Source = "", other: str | list[str] = "") -> Said:
-        papers = tuple(self._paper(title, self.files[ref]) for ref in _refs(asked, value) if ref in self.files)
+    def _line(
+        self, asked: forms.Field, title: str, value: Any, source: Source = "", other: str | list[str] = ""
+    ) -> Said:
+        papers = tuple(
+            self._paper(title, self.files[ref]) for ref in _refs(asked, value) if ref in self.files
+        )
         return Said(title, self._in_words(asked, value), source, other, papers)
 
     def _held(self, asked: forms.Field, said: Mapping[str, Any]) -> Any:
@@ -180,7 +189,9 @@ class Dossier:
     def _forms(self) -> list[tuple[forms.Form, Mapping[str, Any]]]:
         """Return each form of the case with what was answered: the application's, then those of the tasks."""
         done = self.state["tasks"]
-        tasks = [(form, done[element]) for element, form in self.service.form.tasks.items() if element in done]
+        tasks = [
+            (form, done[element]) for element, form in self.service.form.tasks.items() if element in done
+        ]
         return [(self.service.form, self.state["answers"]), *tasks]
 
     def _paper(self, title: str, document: Document) -> Paper:
@@ -204,7 +215,9 @@ class Dossier:
         """What officials filled in at their tasks, by task."""
         done = self.state["tasks"]
         found = {
-            element: [(one, done[element][path]) for path, one in form.fields.items() if path in done[element]]
+            element: [
+                (one, done[element][path]) for path, one in form.fields.items() if path in done[element]
+            ]
             for element, form in self.service.form.tasks.items()
             if element in done
         }
@@ -235,7 +248,9 @@ class Dossier:
         """The legal limits, the running ones first."""
         rows = list(self.case.deadlines.all())
         tasks = {f"task {task.n}": task.element for task in self.case.tasks.all()}
-        rows.sort(key=lambda row: (row.status not in {"running", "paused"}, row.name != "case", row.starts_at))
+        rows.sort(
+            key=lambda row: (row.status not in {"running", "paused"}, row.name != "case", row.starts_at)
+        )
         return [self._limit(row, tasks.get(row.name, "")) for row in rows]
 
     def _limit(self, row: Deadline, element: str) -> Limit:
@@ -279,7 +294,10 @@ class Dossier:
     def incidents(self) -> list[Trouble]:
         """The incidents that are not settled."""
         rows = self.case.incidents.filter(settled_at=None).order_by("n")
-        head = bool(rows) and people.authority_as_head(self.reader, self.case.offer.agency_id, self.at) is not None
+        head = (
+            bool(rows)
+            and people.authority_as_head(self.reader, self.case.offer.agency_id, self.at) is not None
+        )
         return [
             Trouble(
                 row.n,

@@ -90,7 +90,9 @@ def stages(agency: Agency) -> list[StageFigures]:
 
 def _stage(row: dict[str, Any]) -> StageFigures:
     words = _words(row["case__offer__version_id"])
-    return StageFigures(words.task(row["element"]), words.title, words.lane(row["lane"]), row["open"], row["overdue"])
+    return StageFigures(
+        words.task(row["element"]), words.title, words.lane(row["lane"]), row["open"], row["overdue"]
+    )
 
 
 def at_risk(agency: Agency) -> list[Case]:

@@ -57,7 +57,10 @@ def _totals(totals: worklist.Totals, wish: worklist.Wanted) -> list[tuple[str, i
     """Return the filters that are one click away: label, count, address, whether it is in force."""
     labels = (("", _("Semua"), totals.all), ("free", _("Belum diambil"), totals.free),
               ("mine", _("Saya kerjakan"), totals.mine), ("overdue", _("Lewat batas"), totals.overdue))  # fmt: skip
-    return [(label, count, _query(replace(wish, whose=whose)), wish.whose == whose) for whose, label, count in labels]
+    return [
+        (label, count, _query(replace(wish, whose=whose)), wish.whose == whose)
+        for whose, label, count in labels
+    ]
 
 
 def _query(wish: worklist.Wanted) -> str:
@@ -90,7 +93,11 @@ def _sorted(wish: worklist.Wanted, name: str, label: str) -> Column:
 
 def _cells(line: worklist.Line) -> list[Cell]:
     url = reverse("desk_task", args=[line.task.case_id, line.task.n])
-    age = _("Hari ini") if not line.age else ngettext("%(days)s hari", "%(days)s hari", line.age) % {"days": line.age}
+    age = (
+        _("Hari ini")
+        if not line.age
+        else ngettext("%(days)s hari", "%(days)s hari", line.age) % {"days": line.age}
+    )
     return [
         Cell(line.number, url),
         Cell(line.title, note=line.service),
@@ -148,7 +155,15 @@ def export(request: HttpRequest) -> HttpResponse:
     response.headers["Content-Disposition"] = 'attachment; filename="meja.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    heads = [_("Nomor"), _("Nama layanan"), _("Tugas"), _("Dibuka"), _("Batas waktu"), _("Sisa hari kerja"), _("Dikerjakan")]
+    heads = [
+        _("Nomor"),
+        _("Nama layanan"),
+        _("Tugas"),
+        _("Dibuka"),
+        _("Batas waktu"),
+        _("Sisa hari kerja"),
+        _("Dikerjakan"),
+    ]
     writer.writerow(heads)
     writer.writerows(harmless(row) for row in _rows(worklist.lines(found, person)))
     return response
@@ -159,9 +174,19 @@ def _rows(lines: Iterable[worklist.Line]) -> Iterable[list[str]]:
         task = line.task
         due = task.due_on.isoformat() if task.due_on else ""
         left = "" if line.left is None else str(line.left)
-        yield [line.number, line.service, line.title, task.opened_at.date().isoformat(), due, left, doing(line)]
+        yield [
+            line.number,
+            line.service,
+            line.title,
+            task.opened_at.date().isoformat(),
+            due,
+            left,
+            doing(line),
+        ]
 
 
 def harmless(row: list[str]) -> list[str]:
     """Return cells that a spreadsheet reads as text: what begins like a formula gets an apostrophe; numbers stay."""
-    return [f"'{cell}" if cell.startswith(_FORMULA) and not cell.lstrip("-").isdigit() else cell for cell in row]
+    return [
+        f"'{cell}" if cell.startswith(_FORMULA) and not cell.lstrip("-").isdigit() else cell for cell in row
+    ]

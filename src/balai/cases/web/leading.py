@@ -48,10 +48,23 @@ def _office(agency: Agency) -> dict[str, object]:
 
 def _figures(agency: Agency) -> Table | None:
     rows = office.figures(agency)
-    labels = [_("Berjalan"), _("Menunggu pemohon"), _("Lewat batas"), _("Dikabulkan"), _("Ditolak"), _("Ditutup"), _("Jumlah")]
+    labels = [
+        _("Berjalan"),
+        _("Menunggu pemohon"),
+        _("Lewat batas"),
+        _("Dikabulkan"),
+        _("Ditolak"),
+        _("Ditutup"),
+        _("Jumlah"),
+    ]
     columns = [Column(_("Nama layanan")), *(Column(label, numeric=True) for label in labels)]
     cells = [
-        [one.title, *map(str, (one.running, one.waiting, one.overdue, one.granted, one.refused, one.withdrawn, one.all))]
+        [
+            one.title,
+            *map(
+                str, (one.running, one.waiting, one.overdue, one.granted, one.refused, one.withdrawn, one.all)
+            ),
+        ]
         for one in rows
     ]
     return Table(_("Berkas menurut keadaan"), columns, cells) if rows else None
@@ -59,7 +72,12 @@ def _figures(agency: Agency) -> Table | None:
 
 def _stages(agency: Agency) -> Table | None:
     rows = office.stages(agency)
-    columns = [Column(_("Tugas")), Column(_("Pelaksana")), Column(_("Menunggu"), numeric=True), Column(_("Lewat batas"))]
+    columns = [
+        Column(_("Tugas")),
+        Column(_("Pelaksana")),
+        Column(_("Menunggu"), numeric=True),
+        Column(_("Lewat batas")),
+    ]
     cells = [
         [
             Cell(one.task, note=one.service),
@@ -93,4 +111,9 @@ def _risk(case: Case) -> list[Cell | str]:
 def _incident(one: Incident) -> dict[str, object]:
     words = words_of(catalog.service(one.case.version))
     url = reverse("desk_incident", args=[one.case_id, one.n])
-    return {"number": one.case.number, "title": words.task(one.element), "opened_at": one.opened_at, "url": url}
+    return {
+        "number": one.case.number,
+        "title": words.task(one.element),
+        "opened_at": one.opened_at,
+        "url": url,
+    }

@@ -93,7 +93,9 @@ def _kept(request: HttpRequest, dossier: Dossier) -> deciding.Handed | None:
     if not kept or kept["path"] != request.path:
         return None
     try:
-        chosen: dict[str, Any] = json.loads(unseal(dossier.case.key, _place(request), bytes.fromhex(kept["sealed"])))
+        chosen: dict[str, Any] = json.loads(
+            unseal(dossier.case.key, _place(request), bytes.fromhex(kept["sealed"]))
+        )
     except (KeyDestroyed, SealBroken, ValueError):
         return None
     return deciding.Handed(Completion(**chosen["done"])) if chosen["seq"] == dossier.case.seq else None
@@ -149,7 +151,9 @@ def previews(dossier: Dossier, task: Task) -> list[Preview]:
 
 def _preview(dossier: Dossier, certificate: Certificate) -> Preview:
     language = dossier.words.language
-    rows = [Row(_("Nomor"), _number(dossier, certificate), note=_("Nomor urut diambil saat Anda menandatangani."))]
+    rows = [
+        Row(_("Nomor"), _number(dossier, certificate), note=_("Nomor urut diambil saat Anda menandatangani."))
+    ]
     for path in certificate.public:
         name = path.removeprefix("form.")
         value = wording.in_words(dossier.service, dossier.facts, path, language)

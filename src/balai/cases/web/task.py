@@ -114,17 +114,26 @@ def _again(
     handed: deciding.Handed,
     refused: dict[str, str],
 ) -> HttpResponse:
-    return _page(request, dossier, task_view(dossier, task, person, handed=handed, refused=refused), status=422)
+    return _page(
+        request, dossier, task_view(dossier, task, person, handed=handed, refused=refused), status=422
+    )
 
 
 def refused_page(
-    request: HttpRequest, dossier: Dossier, task: Task, person: Person, handed: deciding.Handed, error: DomainError
+    request: HttpRequest,
+    dossier: Dossier,
+    task: Task,
+    person: Person,
+    handed: deciding.Handed,
+    error: DomainError,
 ) -> HttpResponse:
     """Show the case as it stands now, with the refusal and, where it is still one's task, all that was typed."""
     fresh = dossier_of(access.get_case(person, dossier.case.pk), person)
     still = _open(person, dossier.case.pk, task.n)
     if still is None:
-        return _page(request, fresh, None, settled=_settled(fresh, dossier.case.pk, task.n), status=error.status)
+        return _page(
+            request, fresh, None, settled=_settled(fresh, dossier.case.pk, task.n), status=error.status
+        )
     view = task_view(fresh, still, person, handed=handed, said=error)
     return _page(request, fresh, view, status=error.status)
 

@@ -13,6 +13,7 @@ from balai.cases import actions, deciding, dossier, worklist
 from balai.cases.dossier import Dossier, in_days
 from balai.cases.errors import NoMandate, OwnCase, SamePerson
 from balai.cases.fieldviews import Fields, sentences
+from balai.cases.lookups import NIK
 from balai.documents import selectors as documents
 from balai.kernel import forms
 from balai.kernel.forms.types import UPLOADED
@@ -125,11 +126,15 @@ def _put_decision(view: TaskView, about: Dossier, handed: deciding.Handed | None
     outcomes = about.service.tasks[view.task.element].outcomes
     chosen = done.outcome if done else ""
     for number, outcome in enumerate(outcomes.values(), start=1):
-        view.options.append(_option(about, view.task.element, outcome, number, handed if outcome.id == chosen else None))
+        view.options.append(
+            _option(about, view.task.element, outcome, number, handed if outcome.id == chosen else None)
+        )
     view.wrong = _("Pilih hasilnya.") if "outcome" in wrong else ""
     if view.wrong:
         view.errors.append(ErrorLine(view.wrong, "#hasil-1"))
-    view.errors += [one for option in view.options for one in (option.reasons, option.picks) if one and one.error]
+    view.errors += [
+        one for option in view.options for one in (option.reasons, option.picks) if one and one.error
+    ]
     view.note = FieldView(
         name=deciding.name_of(deciding.NOTE),
         label=_("Catatan"),
@@ -144,7 +149,9 @@ def _put_decision(view: TaskView, about: Dossier, handed: deciding.Handed | None
         view.errors.append(view.note)
 
 
-def _option(about: Dossier, element: str, outcome: Outcome, number: int, handed: deciding.Handed | None) -> Option:
+def _option(
+    about: Dossier, element: str, outcome: Outcome, number: int, handed: deciding.Handed | None
+) -> Option:
     """Return an outcome; `handed` is given for the one that was chosen."""
     return Option(
         id=f"hasil-{number}",
@@ -158,7 +165,11 @@ def _option(about: Dossier, element: str, outcome: Outcome, number: int, handed:
 
 def _reasons(about: Dossier, element: str, outcome: Outcome, handed: deciding.Handed | None) -> FieldView:
     choices = [
-        Choice(one.id, about.words.reason(element, one.id), "; ".join(about.words.cited(law) for law in one.basis))
+        Choice(
+            one.id,
+            about.words.reason(element, one.id),
+            "; ".join(about.words.cited(law) for law in one.basis),
+        )
         for one in outcome.reasons.values()
     ]
     return FieldView(
@@ -195,7 +206,8 @@ def _by_account(about: Dossier, path: str) -> bool:
     one = about.service.form.fields[path]
     group = about.service.form.groups.get(one.group)
     element = about.service.elements.get(one.element)
-    return group is not None and group.subject == "applicant" and element is not None and bool(element.register)
+    held = one.element == NIK or (element is not None and bool(element.register))
+    return group is not None and group.subject == "applicant" and held
 
 
 # -- the task's own form
