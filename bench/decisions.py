@@ -42,8 +42,10 @@ def drawing() -> bytes:
         '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="bench">'
         '<decision id="kelas" name="kelas"><variable id="v" name="kelas" typeRef="string"/>'
         '<decisionTable id="t" hitPolicy="FIRST">'
-        '<input id="i1" label="sektor"><inputExpression id="e1" typeRef="string"><text>form.sektor</text></inputExpression></input>'
-        '<input id="i2" label="modal"><inputExpression id="e2" typeRef="number"><text>form.modal</text></inputExpression></input>'
+        '<input id="i1" label="sektor"><inputExpression id="e1" typeRef="string">'
+        "<text>form.sektor</text></inputExpression></input>"
+        '<input id="i2" label="modal"><inputExpression id="e2" typeRef="number">'
+        "<text>form.modal</text></inputExpression></input>"
         f'<output id="o" name="kelas" typeRef="string"/>{rows}</decisionTable></decision></definitions>'
     ).encode()
 

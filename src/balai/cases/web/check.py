@@ -43,6 +43,12 @@ def check_answers(request: HttpRequest, ref: UUID) -> HttpResponse:
     return _check_page(request, draft, undeclared=undeclared, status=422 if undeclared else 200)
 
 
+def _declaration(undeclared: str) -> FieldView:
+    """Return the box to tick before handing in, with what is wrong when it was left out."""
+    words = _("Isian ini benar, dan saya tahu bahwa keterangan palsu dapat membatalkan hasilnya.")
+    return FieldView(DECLARATION, _("Pernyataan"), "choices", choices=[Choice("ya", words)], error=undeclared)
+
+
 def _check_page(
     request: HttpRequest, draft: applying.Draft, *, undeclared: str = "", status: int = 200
 ) -> HttpResponse:
@@ -56,17 +62,7 @@ def _check_page(
             return ""
         return page_url(draft.case, form.page_of[path].id, checking=True)
 
-    declaration = FieldView(
-        DECLARATION,
-        _("Pernyataan"),
-        "choices",
-        choices=[
-            Choice(
-                "ya", _("Isian ini benar, dan saya tahu bahwa keterangan palsu dapat membatalkan hasilnya.")
-            )
-        ],
-        error=undeclared,
-    )
+    declaration = _declaration(undeclared)
     errors: list[FieldView | ErrorLine] = [*_unfinished(draft, wrong, status), declaration]
     context: dict[str, Any] = {
         "words": words,
