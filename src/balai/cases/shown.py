@@ -136,7 +136,8 @@ def _ruling(case: Case, row: Decision, words: Words) -> Ruling:
     opened = row.opened(case.key)
     value = feel.decode(opened["value"])
     inputs = [
-        Row(label, wording.plain(feel.decode(one), words.language)) for label, one in opened["inputs"].items()
+        Row(words.label(label), _input(words, row.decision, label, feel.decode(one)))
+        for label, one in opened["inputs"].items()
     ]
     nothing = _("Tidak ada") if value in (None, []) else ""
     return Ruling(
@@ -148,3 +149,11 @@ def _ruling(case: Case, row: Decision, words: Words) -> Ruling:
         inputs=inputs,
         error=row.error,
     )
+
+
+def _input(words: Words, decision: str, label: str, value: Any) -> str:
+    """Return what a column was given, in words: the answer of another decision by its own title."""
+    decisions = words.service.rules.decisions
+    columns = decisions[decision].columns if decision in decisions else ()
+    asked = next((column.expression for column in columns if column.title == label), "")
+    return words.value(asked, value) if asked in decisions else wording.plain(value, words.language)

@@ -39,7 +39,7 @@ class Explainer:
         """What columns of decision tables call an expression, by the expression."""
         decisions = self.words.service.rules.decisions.values()
         return {
-            repr(feel.parse(column.expression).tree): column.label
+            repr(feel.parse(column.expression).tree): self.words.label(column.label)
             for decision in decisions
             for column in decision.columns
             if column.label and column.expression
@@ -68,8 +68,9 @@ class Explainer:
 
     def column(self, column: Column) -> str:
         """Return the heading of a column; fields and decisions by their titles where the label has no translation."""
-        if self.words.language == "id" and column.label:
-            return column.label
+        label = self.words.label(column.label)
+        if label and (self.words.language == "id" or label != column.label):
+            return label
         return self.name(feel.parse(column.expression).tree).rstrip("?") or column.title
 
     # -- values

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from balai.catalog import rules, spoken
+from balai.catalog.explaining import said
 from balai.catalog.legal import Article, Basis
 from balai.catalog.types import Words
 from balai.kernel.process import Element, Kind, Trigger, next_steps, steps
@@ -117,8 +118,8 @@ class Procedure:
             return ""
         name = self.words.task(before.id)
         if not name or name == before.id:
-            return flow
-        return f"{name} {flow}" if name.endswith("?") else f"{name}: {flow}"
+            return self.words.label(flow)
+        return said(self.words.label(name), self.words.label(flow))
 
     # -- when its time passes
 

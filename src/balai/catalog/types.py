@@ -107,6 +107,10 @@ class Words:
         known = self.service.process.elements.get(element)
         return self._of("tasks", element, "") or self._of("events", element, known.name if known else element)
 
+    def label(self, text: str) -> str:
+        """Return what a column, a gateway or a flow is called, by what the files call it."""
+        return self._of("labels", text, text)
+
     def lane(self, lane: str) -> str:
         """Return the name of a lane."""
         known = self.service.lanes.get(lane)

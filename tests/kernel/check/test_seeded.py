@@ -89,6 +89,8 @@ SEEDED = [
     (ID, "Nomor {certificate.number}.", "Nomor {certificate.numbr}.", "[message.terbit]", "unknown-name"),
     (ID, "Nomor {certificate.number}.", "Nomor {certificate number}.", "{certificate number}", "bad-placeholder"),
     (EN, "[outcome.persetujuan]\nsetuju = \"Approve registration\"", "[outcome.persetujuan]", "", "no-translation"),
+    (EN, '"Lengkap?" = "Complete?"', "", "", "no-translation"),
+    (EN, '"Hari sejak lahir" =', '"Hari sejak lahr" =', '"Hari sejak lahr"', "idle-text"),
     ("certificate.typ", 'words("form.anak.nama")', 'words("form.anak.nma")', "form.anak.nma", "unknown-name"),
     ("examples/hari-ke-60.toml", '"jalur_tepat"', '"jalur_lambat"', "rows", "example-fails"),
     ("examples/hari-ke-60.toml", 'like = "tepat-waktu"', 'like = "tepat-wktu"', "like", "unknown-example"),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition.cited import all_fields
 from balai.kernel.definition.types import Service, Texts
+from balai.kernel.process import Kind
 
 MOMENTS = ("received", "warn", "limit")
 """Letters that belong to no task or event of the drawing."""
@@ -33,6 +34,17 @@ def _titled(service: Service) -> Iterator[tuple[str, str]]:
         for outcome in task.outcomes.values():
             yield "outcome", f"{task.id}.{outcome.id}"
             yield from (("reason", f"{task.id}.{outcome.id}.{name}") for name in outcome.reasons)
+    yield from (("label", text) for text in dict.fromkeys(_labels(service)) if text)
+
+
+def _labels(service: Service) -> Iterator[str]:
+    """Yield what the tables call their columns, and the drawing its choices: the gateway and the ways out of it."""
+    for decision in service.rules.decisions.values():
+        yield from (column.label for column in decision.columns)
+    for flow in service.process.flows.values():
+        gateway = service.process.elements[flow.source]
+        if gateway.kind is Kind.EXCLUSIVE and flow.name:
+            yield from (gateway.name, flow.name)
 
 
 def _translated(texts: Texts) -> Mapping[str, Collection[str]]:
@@ -46,6 +58,7 @@ def _translated(texts: Texts) -> Mapping[str, Collection[str]]:
         "reason": texts.reasons,
         "certificate": texts.certificates,
         "decision": texts.decisions,
+        "label": texts.labels,
     }
 
 
@@ -122,7 +135,7 @@ def _idle(folder: Folder, language: str) -> None:
     for kind, keys in found.items():
         for key in keys:
             if key not in known[kind]:
-                path = (key,) if kind == "field" else tuple(key.split("."))
+                path = (key,) if kind in {"field", "label"} else tuple(key.split("."))
                 what = f"[{kind}] {key} names nothing in this folder."
                 line = folder.line(file, kind, *path)
                 folder.add(file, line, "idle-text", what, folder.known(key, known[kind]))

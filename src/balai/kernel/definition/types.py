@@ -270,7 +270,8 @@ class Texts:
     Keys: service "title", "intro", "afterwards", "notice", "life_event"; standard as in [standard]; fields by
     path, a field of a task's form by "task.<task id>.<field>"; outcomes "<task>.<outcome>"; reasons
     "<task>.<outcome>.<reason>"; decisions by id (their question); values "<decision>.<value>" (what a result
-    is called on screen, in both languages); status by task id; messages by task or event id.
+    is called on screen, in both languages); labels by what the tables and the drawing call a column, a gateway
+    or a flow in Indonesian; status by task id; messages by task or event id.
     """
 
     service: Mapping[str, str]
@@ -287,6 +288,7 @@ class Texts:
     certificates: Mapping[str, str]
     decisions: Mapping[str, str]
     values: Mapping[str, str]
+    labels: Mapping[str, str]
     status: Mapping[str, str]
     messages: Mapping[str, Letter]
 

@@ -33,6 +33,7 @@ def read_texts(file: str, content: bytes, problems: list[Problem]) -> types.Text
         certificates=root.words("certificate"),
         decisions=root.words("decision"),
         values=_nested(root.table("value"), 2),
+        labels=root.words("label"),
         status=root.words("status"),
         messages=_each(root, "message", _letter),
     )
