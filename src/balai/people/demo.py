@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from balai.lib import clock
 from balai.people import actions, selectors
@@ -127,13 +128,20 @@ def _midnight(day: date, zone: str) -> datetime:
 
 
 def personas(path: Path | None = None) -> dict[str, list[Persona]]:
-    """Return the personas by group, in the file's order of groups; only those who were loaded."""
-    entries = [one for one in _read(path or _file())["person"] if "group" in one]
+    """Return the personas by group, in the file's order of groups; only those who were loaded.
+
+    On an English page groups and advice are in English where the file has it.
+    """
+    file = _read(path or _file())
+    called = file.get("english", {}) if get_language() == "en" else {}
+    entries = [one for one in file["person"] if "group" in one]
     accounts = {account.email: account for account in _accounts([one["email"] for one in entries])}
     groups: dict[str, list[Persona]] = {}
     for one in sorted(entries, key=lambda entry: int(entry["order"])):
         if one["email"] in accounts:
-            groups.setdefault(one["group"], []).append(_persona(one, accounts[one["email"]]))
+            groups.setdefault(called.get(one["group"], one["group"]), []).append(
+                _persona(one, accounts[one["email"]])
+            )
     return groups
 
 
@@ -157,4 +165,5 @@ def _persona(one: dict[str, Any], account: Account) -> Persona:
     held = selectors.capacities_of(account.person, clock.now()) if account.person else []
     posts = ", ".join(selectors.title_of(holding) for holding in held)
     agency = held[0].position.agency.name if held else ""
-    return Persona(one["key"], one["name"], posts, agency, one["try"])
+    advice = one.get("try_en", one["try"]) if get_language() == "en" else one["try"]
+    return Persona(one["key"], one["name"], posts, agency, advice)

@@ -254,9 +254,10 @@ def moment(when: datetime | None) -> str:
     if when is None:
         return ""
     local = localtime(when)
-    return _("%(day)s pukul %(time)s %(zone)s") % {
+    return _("%(day)s pukul %(hour)s.%(minute)s %(zone)s") % {
         "day": date_format(local, "j F Y"),
-        "time": local.strftime("%H.%M"),
+        "hour": local.strftime("%H"),
+        "minute": local.strftime("%M"),
         "zone": local.tzname(),
     }
 
