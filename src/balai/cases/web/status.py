@@ -115,7 +115,7 @@ def _answered(answers: dict[str, Any], paths: Any) -> set[str]:
 
 
 def _read(one: CaseRead) -> Row:
-    return Row(one.position, _("%(day)s, antara pukul %(from)s dan %(to)s") % _hour(one))
+    return Row(one.position, _("%(day)s, antara pukul %(from)s.00 dan %(to)s.00") % _hour(one))
 
 
 def _hour(one: CaseRead) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _hour(one: CaseRead) -> dict[str, str]:
     from django.utils.timezone import localtime
 
     start = localtime(one.hour)
-    return {"day": day(start), "from": f"{start:%H.%M}", "to": f"{start + timedelta(hours=1):%H.%M}"}
+    return {"day": day(start), "from": f"{start:%H}", "to": f"{start + timedelta(hours=1):%H}"}
 
 
 @signed_in
