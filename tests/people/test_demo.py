@@ -48,6 +48,14 @@ class TestPersonas:
         assert "Bram" not in page
 
     @pytest.mark.usefixtures("demonstration")
+    def test_an_english_page_says_who_everybody_is_in_english(self, client):
+        client.cookies["balai-language"] = "en"
+        page = client.get("/demo/").content.decode()
+        assert "<h2>Citizens</h2>" in page
+        assert "Report the birth of a second child" in page
+        assert "Laporkan kelahiran" not in page
+
+    @pytest.mark.usefixtures("demonstration")
     def test_only_listed_people_can_be_chosen(self, client):
         assert client.post("/demo/", {"persona": "bram"}).status_code == 404
         assert client.post("/demo/", {"persona": ""}).status_code == 404
