@@ -232,9 +232,19 @@ class Dossier:
         return self._line(asked, str(own or asked.title), wording.answer_of(feel.decode(value)))
 
     @cached_property
-    def rulings(self) -> list[shown.Ruling]:
-        """The decisions, newest first."""
+    def _all_rulings(self) -> list[shown.Ruling]:
         return shown.rulings(self.case, self.case.decisions.all(), self.words)
+
+    @property
+    def rulings(self) -> list[shown.Ruling]:
+        """The last run of each decision, newest first."""
+        return list({ruling.question: ruling for ruling in reversed(self._all_rulings)}.values())[::-1]
+
+    @property
+    def earlier_rulings(self) -> list[shown.Ruling]:
+        """The runs before the last of each decision: they stay as they were."""
+        last = {id(ruling) for ruling in self.rulings}
+        return [ruling for ruling in self._all_rulings if id(ruling) not in last]
 
     @cached_property
     def history(self) -> list[Event]:

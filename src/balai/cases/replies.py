@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from balai.cases import errors
 from balai.cases.models import ApiReply
 from balai.lib import clock
+from balai.lib.db import reading, rows
 
 if TYPE_CHECKING:
     from balai.people.models import Person
@@ -29,9 +30,10 @@ class Repeatable:
         """Return the answer kept for this key; None for a first call. Raises KeyReused for another body."""
         if not self.key:
             return None
-        found = ApiReply.objects.filter(principal=self.person.ref, action=self.action, key=self.key).first()
-        if found is None:
+        kept = reading.find(ApiReply, principal=self.person.ref, action=self.action, key=self.key)
+        if not kept:
             return None
+        found = kept[0]
         if found.body_hash != self.body_hash:
             raise errors.KeyReused
         reply: dict[str, Any] = found.reply
@@ -40,7 +42,7 @@ class Repeatable:
     def keep(self, status: int, reply: dict[str, Any]) -> None:
         """Keep an answer: references and numbers only. Call inside the transaction of the act."""
         if self.key:
-            ApiReply.objects.create(
+            row = ApiReply(
                 government_id=self.person.government_id,
                 principal=self.person.ref,
                 action=self.action,
@@ -50,6 +52,7 @@ class Repeatable:
                 reply=reply,
                 created_at=clock.now(),
             )
+            rows.insert([row])
 
 
 def repeatable(person: Person, action: str, key: str, body: bytes) -> Repeatable:

@@ -187,8 +187,8 @@ def _picks(about: Dossier, handed: deciding.Handed | None) -> FieldView:
     form, answers = about.service.form, about.state["answers"]
     visible = forms.shown(form, answers, about.facts)
     choices = [
-        Choice(path, about.words.field(path), about.words.group(one.group) if one.group else "")
-        for path, one in form.fields.items()
+        Choice(path, _field_in_group(about, path))
+        for path in form.fields
         if path in visible and not _by_account(about, path)
     ]
     return FieldView(
@@ -199,6 +199,13 @@ def _picks(about: Dossier, handed: deciding.Handed | None) -> FieldView:
         choices=choices,
         error=_("Centang sedikitnya satu isian.") if handed and "fields" in handed.wrong else "",
     )
+
+
+def _field_in_group(about: Dossier, path: str) -> str:
+    """Return what a field is called where fields of all subjects stand in one list: "NIK (Ibu)"."""
+    group = about.service.form.fields[path].group
+    title = about.words.field(path)
+    return f"{title} ({about.words.group(group)})" if group else title
 
 
 def _by_account(about: Dossier, path: str) -> bool:
