@@ -16,6 +16,7 @@ from balai.catalog.rules import Find, rank
 from balai.kernel.calendar import Calendar
 from balai.kernel.definition import load
 from balai.kernel.definition.types import Service
+from balai.lib.db import reading
 
 if TYPE_CHECKING:
     from balai.people.models import Person
@@ -66,9 +67,11 @@ def offer_by_ref(ref: UUID | str) -> Offer:
 
 def offers_of(name: str) -> list[Offer]:
     """Return who offers a service. Raises NoSuchService when nobody does."""
-    offers = list(open_offers().filter(name=name))
+    offers = sorted(reading.find(Offer, name=name, closed_at=None), key=lambda offer: offer.government_id)
     if not offers:
         raise NoSuchService
+    for offer in offers:
+        reading.follow(offer, "agency", "government")
     return offers
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,9 +21,10 @@ def column_bytes(value: Any) -> bytes:
 
     Raises TypeError for a type that no covered table uses.
     """
+    quick = _QUICK.get(type(value))
+    if quick is not None:
+        return quick(value)
     match value:
-        case None:
-            return b"n"
         case bool():
             return b"t" if value else b"f"
         case int():
@@ -41,6 +42,14 @@ def column_bytes(value: Any) -> bytes:
         case list() | dict() | tuple():
             return b"j" + canonical.dumps(value)
     raise TypeError(f"no evidence form for {type(value).__name__}")
+
+
+_QUICK: dict[type, Callable[[Any], bytes]] = {
+    str: lambda value: b"s" + value.encode(),
+    int: lambda value: b"i%d" % value,
+    type(None): lambda _value: b"n",
+    bytes: lambda value: b"b" + value,
+}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from balai.lib import ids
+from balai.lib.db import reading
 from balai.people import rules
 from balai.people.models import AccessToken, Account, Agency, Government, Holding, Mandate, Person, Position
 from balai.people.types import Actor, Capacity
@@ -51,7 +52,8 @@ def find_by_nik(government: Government, nik: str) -> Person | None:
 
 def account_of(person: Person) -> Account | None:
     """Return the account bound to a person."""
-    return Account.objects.filter(person=person).first()
+    account: Account | None = getattr(person, "account", None)
+    return account
 
 
 def applicant(person: Person) -> Actor:
@@ -67,10 +69,14 @@ def tokens_of(person: Person, at: datetime) -> list[AccessToken]:
 
 def token_by_secret(secret: str, at: datetime) -> AccessToken | None:
     """Return the token with this secret, if it works at `at`, together with its person and their account."""
-    found = AccessToken.objects.select_related("person__government", "person__account").filter(
-        secret_hash=ids.secret_hash(secret)
-    )
-    return next((token for token in found if token.works(at) and token.person.account.is_active), None)
+    for token in reading.find(AccessToken, secret_hash=ids.secret_hash(secret)):
+        (account,) = reading.find(Account, person_id=token.person_id)
+        if token.works(at) and account.is_active:
+            reading.follow(token, "person")
+            reading.follow(token.person, "government")
+            account.person = token.person
+            return token
+    return None
 
 
 # ---- posts -----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from balai.lib.db import reading
 from balai.lib.keys.sealing import blind_index, unseal
 from balai.registers import definition as definitions
 from balai.registers import rules
@@ -22,7 +23,7 @@ _PERSON = "person"
 
 def registers(government: "Government") -> list[Register]:
     """Return a government's registers, by name."""
-    return list(Register.objects.filter(government=government).order_by("name"))
+    return sorted(reading.find(Register, government_id=government.pk), key=lambda register: register.name)
 
 
 def get_register(government: "Government", name: str) -> Register:
@@ -65,8 +66,9 @@ def look_up(register: Register, definition: Definition, criteria: Mapping[str, A
     if index is None:
         return []
     names = "+".join(sorted(criteria))
-    hits = RecordIndex.objects.filter(register=register, fields=names, value_index=index)
-    return [hit.record for hit in hits.select_related("record").order_by("record_id")]
+    hits = reading.find(RecordIndex, register_id=register.pk, fields=names, value_index=index)
+    refs = sorted(hit.record_id for hit in hits)
+    return [record for ref in refs for record in reading.find(Record, id=ref)]
 
 
 def index_of(

@@ -14,7 +14,10 @@ from typing import Any
 from django.db import connections
 from django.db.models import AutoField, Model
 
-_Column = tuple[str, Callable[..., Any]]
+_Column = tuple[str, Callable[..., Any], bool]
+_AS_THEY_ARE = {"CharField", "TextField", "BooleanField", "IntegerField", "BigIntegerField"}
+_AS_THEY_ARE |= {"PositiveIntegerField", "PositiveSmallIntegerField"}
+_PLAIN = {str, int, bool, type(None)}
 
 
 def insert(rows: Sequence[Model], using: str = "default") -> None:
@@ -45,7 +48,12 @@ def update(row: Model, where: Mapping[str, Any] | None = None, using: str = "def
 
 
 def _values(rows: Sequence[Model], columns: tuple[_Column, ...], connection: Any) -> list[Any]:
-    return [prepared(getattr(row, name), connection) for row in rows for name, prepared in columns]
+    values = []
+    for row in rows:
+        for name, prepared, plain in columns:
+            value = getattr(row, name)
+            values.append(value if plain and type(value) in _PLAIN else prepared(value, connection))
+    return values
 
 
 # -- what is worked out once per table
@@ -62,7 +70,7 @@ def _given_key(model: type[Model]) -> str:
 def _columns(model: type[Model], *, keys: bool = True) -> tuple[_Column, ...]:
     own = set(model._meta.pk_fields)  # noqa: SLF001
     return tuple(
-        (field.attname, field.get_db_prep_save)
+        _column(field)
         for field in model._meta.concrete_fields  # noqa: SLF001
         if not isinstance(field, AutoField) and (keys or field not in own)
     )
@@ -70,7 +78,13 @@ def _columns(model: type[Model], *, keys: bool = True) -> tuple[_Column, ...]:
 
 @lru_cache(maxsize=256)
 def _keys(model: type[Model]) -> tuple[_Column, ...]:
-    return tuple((field.attname, field.get_db_prep_save) for field in model._meta.pk_fields)  # noqa: SLF001
+    return tuple(_column(field) for field in model._meta.pk_fields)  # noqa: SLF001
+
+
+def _column(field: Any) -> _Column:
+    """Return attribute, preparation, and whether every driver takes a plain value of the field as it is."""
+    kind = field.target_field if field.is_relation else field
+    return field.attname, field.get_db_prep_save, kind.get_internal_type() in _AS_THEY_ARE | {"BigAutoField"}
 
 
 @lru_cache(maxsize=1024)
@@ -96,4 +110,4 @@ def _updating(model: type[Model], where: tuple[str, ...], using: str) -> str:
 
 def _names(model: type[Model], columns: tuple[_Column, ...], quoted: Callable[[str], str]) -> list[str]:
     by_attname = {field.attname: str(field.column) for field in model._meta.concrete_fields}  # noqa: SLF001
-    return [quoted(by_attname[name]) for name, _ in columns]
+    return [quoted(by_attname[name]) for name, _, _ in columns]
