@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
+from playwright.sync_api import expect, ViewportSize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ class Visitor:
     """One browser window with its own cookies."""
 
     def __init__(self, browser: Browser, base: str, screen: Screen) -> None:
-        size = {"width": screen.width, "height": screen.height}
+        size: ViewportSize = {"width": screen.width, "height": screen.height}
         self.context: BrowserContext = browser.new_context(
             base_url=base, viewport=size, java_script_enabled=screen.scripts, locale="id-ID"
         )

@@ -28,11 +28,15 @@ def visible_cases(person: Person) -> QuerySet[Case]:
     own = Q(applicant=person) | Q(acting=person)
     official = Q(pk__in=[])
     for position in people.positions_of(person, clock.now()):
-        tasks = Task.objects.filter(case_id=OuterRef("pk"), agency=str(position.agency.ref), position=position.kind)
+        tasks = Task.objects.filter(
+            case_id=OuterRef("pk"), agency=str(position.agency.ref), position=position.kind
+        )
         official |= Q(Exists(tasks))
         if position.head:
             official |= Q(offer__agency=position.agency)
-    return Case.objects.filter(own | (official & ~Q(status="draft"))).select_related("offer__agency", "government")
+    return Case.objects.filter(own | (official & ~Q(status="draft"))).select_related(
+        "offer__agency", "government"
+    )
 
 
 def own_cases(person: Person) -> QuerySet[Case]:
@@ -93,7 +97,11 @@ def get_case_by_secret(number: str, secret: str, *, visitor: str) -> Case:
     """
     attempt("case.track", visitor, policy.tracking().address)
     attempt("case.track", EVERYBODY, policy.tracking().everybody)
-    case = Case.objects.select_related("offer__agency", "government", "applicant").filter(number=number.strip().upper()).first()
+    case = (
+        Case.objects.select_related("offer__agency", "government", "applicant")
+        .filter(number=number.strip().upper())
+        .first()
+    )
     stored = case.secret_hash if case else ids.secret_hash("")
     fits = ids.same(stored, ids.secret_hash(secret))
     if case is None or not fits:
@@ -125,5 +133,3 @@ def get_task(person: Person, ref: UUID, n: int) -> tuple[Case, Task]:
     if task.status != "open":
         raise errors.TaskGone
     return case, task
-
-

@@ -102,7 +102,9 @@ def submit(
     return receipt(draft)
 
 
-def _refuse_incomplete(service: Any, calendar: Any, answers: dict[str, Any], register: dict[str, Any], at: Any) -> None:
+def _refuse_incomplete(
+    service: Any, calendar: Any, answers: dict[str, Any], register: dict[str, Any], at: Any
+) -> None:
     facts = kernel.draft_facts(service, calendar, answers, register, at)
     wrong = forms.validate(service.form, answers, facts, lists=wording.list_titles(service))
     if wrong:
@@ -145,7 +147,14 @@ def take_next(*, person: Person, tasks: list[Task]) -> Task | None:
             continue
         try:
             return take_task(case=task.case, n=task.n, person=person)
-        except (errors.TaskGone, errors.TaskTaken, errors.CaseMoved, errors.OwnCase, errors.SamePerson, errors.NoMandate):
+        except (
+            errors.TaskGone,
+            errors.TaskTaken,
+            errors.CaseMoved,
+            errors.OwnCase,
+            errors.SamePerson,
+            errors.NoMandate,
+        ):
             continue
     return None
 
@@ -163,7 +172,13 @@ def release_task(*, case: Case, n: int, person: Person) -> None:
 
 
 def complete_task(
-    *, case: Case, n: int, seq: int | None, done: Completion, person: Person, alongside: Alongside | None = None
+    *,
+    case: Case,
+    n: int,
+    seq: int | None,
+    done: Completion,
+    person: Person,
+    alongside: Alongside | None = None,
 ) -> Case:
     """Finish a task as an official, or correct answers as the applicant; the process goes on in the same act.
 
@@ -242,7 +257,11 @@ def authorised(case: Case, task: Task, person: Person) -> Actor:
             raise errors.NoSuchCase
         return people.applicant(person)
     office = people.agency_by_ref(task.agency)
-    actor = people.authority(person, office.pk, task.position, task.act, case.name, clock.now()) if office else None
+    actor = (
+        people.authority(person, office.pk, task.position, task.act, case.name, clock.now())
+        if office
+        else None
+    )
     if actor is None:
         raise errors.NoMandate
     _refuse_own_case(case, person)
@@ -254,8 +273,14 @@ def authorised(case: Case, task: Task, person: Person) -> Actor:
 
 def _refuse_own_case(case: Case, person: Person) -> None:
     """Refuse an official whose own case, or family's, this is: by reference and by every NIK in the answers."""
-    named = rules.people_named(catalog.service(case.version), case.open_state()["answers"]) | {case.applicant.nik}
-    family = {str(fact.elements.get(rules.NIK, "")) for fact in registers.family_of(person)} if person.is_identified else set()
+    named = rules.people_named(catalog.service(case.version), case.open_state()["answers"]) | {
+        case.applicant.nik
+    }
+    family = (
+        {str(fact.elements.get(rules.NIK, "")) for fact in registers.family_of(person)}
+        if person.is_identified
+        else set()
+    )
     if people.is_concerned(person, refs=[case.applicant.ref, case.acting.ref], niks=named) or named & family:
         raise errors.OwnCase
 
@@ -281,7 +306,9 @@ def fire_due_timers(case_ref: UUID) -> int:
     while True:
         now = clock.now()
         timer = (
-            Timer.objects.filter(case_id=case_ref, status="waiting", due_at__lte=now).order_by("due_at", "name").first()
+            Timer.objects.filter(case_id=case_ref, status="waiting", due_at__lte=now)
+            .order_by("due_at", "name")
+            .first()
         )
         if timer is None:
             return fired
@@ -300,7 +327,9 @@ def _brought_up_to_date(case: Case) -> Case:
 
 
 def _fresh(ref: UUID) -> Case:
-    return Case.objects.select_related("offer__agency", "government", "applicant__government", "acting").get(pk=ref)
+    return Case.objects.select_related("offer__agency", "government", "applicant__government", "acting").get(
+        pk=ref
+    )
 
 
 def change_calendar(*, case: Case, calendar: str, actor: Actor) -> None:
@@ -342,12 +371,20 @@ def open_incident(*, case_ref: UUID, n: int, error: str) -> None:
         },
     )
     if not fresh:
-        row.error, row.opened_at, row.settled_at, row.settled_by, row.how = error[:200], clock.now(), None, None, ""
+        row.error, row.opened_at, row.settled_at, row.settled_by, row.how = (
+            error[:200],
+            clock.now(),
+            None,
+            None,
+            "",
+        )
         row.save()
     _record_incident(case, row, "incident.opened", Actor.system())
 
 
-def settle_incident(*, case: Case, n: int, how: str, reason: str, result: dict[str, Any] | None, person: Person) -> None:
+def settle_incident(
+    *, case: Case, n: int, how: str, reason: str, result: dict[str, Any] | None, person: Person
+) -> None:
     """Try a failed effect again (`how` = "retry"), or answer it by hand with a reason ("by_hand").
 
     Raises NoMandate unless the person heads the office, InvalidInput without a reason, TaskGone when it is settled.
@@ -385,5 +422,3 @@ def _record_incident(case: Case, row: Incident, action: str, actor: Actor) -> No
         actor=actor.snapshot(),
         details={"n": row.n, "element": row.element},
     )
-
-

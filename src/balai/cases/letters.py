@@ -38,7 +38,9 @@ def send(
             letter = _letter(service, tell)
             subject = wording.fill(service, facts, letter.subject)
             body = wording.fill(service, facts, letter.body)
-        letter_to = partial(notices.send, subject=subject, body=body, about=case.ref, government=case.government, at=at)
+        letter_to = partial(
+            notices.send, subject=subject, body=body, about=case.ref, government=case.government, at=at
+        )
         sent += [letter_to(person=person) for person in _recipients(case, tell, at)]
     return sent
 
@@ -61,7 +63,9 @@ def _default(service: Service, tell: kernel.Tell) -> Letter:
     if tell.letter == "received":
         return Letter(
             _("Permohonan {case.number} diterima"),
-            _("Permohonan Anda sudah kami terima dengan nomor {case.number}. Ikuti jalannya kapan saja di halaman Lacak."),
+            _(
+                "Permohonan Anda sudah kami terima dengan nomor {case.number}. Ikuti jalannya kapan saja di halaman Lacak."
+            ),
         )
     if tell.letter == "warn":
         return Letter(
@@ -71,7 +75,9 @@ def _default(service: Service, tell: kernel.Tell) -> Letter:
     if tell.letter == "limit":
         return Letter(
             _("Batas waktu layanan lewat: {case.number}"),
-            _("Batas waktu berkas {case.number} lewat pada {case.due}. Tentukan langkah agar pemohon segera dilayani."),
+            _(
+                "Batas waktu berkas {case.number} lewat pada {case.due}. Tentukan langkah agar pemohon segera dilayani."
+            ),
         )
     event = service.events.get(tell.letter)
     if event is None:
@@ -80,11 +86,16 @@ def _default(service: Service, tell: kernel.Tell) -> Letter:
             _("Ada yang perlu Anda kerjakan pada permohonan {case.number}: %(task)s.") % {"task": task},
         )
     if event.result == "granted":
-        return Letter(_("Permohonan {case.number} dikabulkan"), _("Dokumen Anda sudah terbit. Unduh dari halaman permohonan."))
+        return Letter(
+            _("Permohonan {case.number} dikabulkan"),
+            _("Dokumen Anda sudah terbit. Unduh dari halaman permohonan."),
+        )
     if event.result == "refused":
         return Letter(
             _("Permohonan {case.number} ditolak"),
-            _("Alasan: {case.reason} ({case.reason_basis}). Anda dapat mengajukan keberatan kepada instansi."),
+            _(
+                "Alasan: {case.reason} ({case.reason_basis}). Anda dapat mengajukan keberatan kepada instansi."
+            ),
         )
     return Letter(
         _("Permohonan {case.number} ditutup"),

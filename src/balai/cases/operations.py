@@ -130,7 +130,11 @@ def _issue(asked: Asked) -> Answer:
         granted_by_law=law,
     )
     issued = documents.issue(
-        order=order, agency=asked.case.offer.agency, owner=asked.case.applicant, actor=Actor.system(), at=asked.at
+        order=order,
+        agency=asked.case.offer.agency,
+        owner=asked.case.applicant,
+        actor=Actor.system(),
+        at=asked.at,
     )
     return Answer(
         {
@@ -193,11 +197,7 @@ def _decision_title(service: Service, path: str) -> str:
 
 def _template_data(asked: Asked, certificate: Certificate, taken: dict[str, Any], law: str) -> dict[str, Any]:
     """Return the facts as the template reads them: JSON, dates and codes in words beside nothing else."""
-    facts = {
-        name: _words(value)
-        for name, value in asked.facts.items()
-        if name not in {"list", "register"}
-    }
+    facts = {name: _words(value) for name, value in asked.facts.items() if name not in {"list", "register"}}
     facts["form"] = _form_in_words(asked)
     on = feel.decode(taken["date"])
     office = asked.case.offer.agency

@@ -67,11 +67,10 @@ def offer_by_ref(ref: UUID | str) -> Offer:
 
 def offers_of(name: str) -> list[Offer]:
     """Return who offers a service. Raises NoSuchService when nobody does."""
-    offers = sorted(reading.find(Offer, name=name, closed_at=None), key=lambda offer: offer.government_id)
+    found = reading.find(Offer, along=("agency", "government"), name=name, closed_at=None)
+    offers = sorted(found, key=lambda offer: offer.government_id)
     if not offers:
         raise NoSuchService
-    for offer in offers:
-        reading.follow(offer, "agency", "government")
     return offers
 
 

@@ -69,12 +69,12 @@ def tokens_of(person: Person, at: datetime) -> list[AccessToken]:
 
 def token_by_secret(secret: str, at: datetime) -> AccessToken | None:
     """Return the token with this secret, if it works at `at`, together with its person and their account."""
-    for token in reading.find(AccessToken, secret_hash=ids.secret_hash(secret)):
+    for token in reading.find(
+        AccessToken, along=("person", "government"), secret_hash=ids.secret_hash(secret)
+    ):
         (account,) = reading.find(Account, person_id=token.person_id)
         if token.works(at) and account.is_active:
-            reading.follow(token, "person")
-            reading.follow(token.person, "government")
-            account.person = token.person
+            token.person.government, account.person = token.government, token.person
             return token
     return None
 

@@ -66,9 +66,10 @@ def look_up(register: Register, definition: Definition, criteria: Mapping[str, A
     if index is None:
         return []
     names = "+".join(sorted(criteria))
-    hits = reading.find(RecordIndex, register_id=register.pk, fields=names, value_index=index)
-    refs = sorted(hit.record_id for hit in hits)
-    return [record for ref in refs for record in reading.find(Record, id=ref)]
+    hits = reading.find(
+        RecordIndex, along=("record",), register_id=register.pk, fields=names, value_index=index
+    )
+    return [hit.record for hit in sorted(hits, key=lambda hit: hit.record_id)]
 
 
 def index_of(

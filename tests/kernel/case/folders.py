@@ -47,7 +47,10 @@ class Walk:
 
     def submit(self, **answers) -> kernel.Change:
         form = {**self.example.form, **answers}
-        lanes = {lane.id: {"agency": f"agency of {lane.id}", "position": lane.position} for lane in self.service.lanes.values()}
+        lanes = {
+            lane.id: {"agency": f"agency of {lane.id}", "position": lane.position}
+            for lane in self.service.lanes.values()
+        }
         payload = {"number": "1971-2026-000001-D", "calendar": "first", "region": "1971", "lanes": lanes}
         return self.feed("submitted", payload | {"answers": form, "register": dict(self.example.register)})
 
@@ -57,7 +60,6 @@ class Walk:
         self.state = change.state
         self.changes.append(change)
         return change
-
 
     def complete(self, element: str, **payload) -> kernel.Change:
         return self.feed("task_completed", {"n": self.n(element), **payload})

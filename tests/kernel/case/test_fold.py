@@ -82,7 +82,11 @@ def test_a_correction_stops_the_clock_and_returning_it_starts_it_again():
     walk = birth()
     walk.later(days=1)
     stopped = walk.complete(
-        "verifikasi", outcome="perbaikan", reason="tidak_terbaca", fields=["dokumen.surat_lahir"], form={"dokumen_asli": True}
+        "verifikasi",
+        outcome="perbaikan",
+        reason="tidak_terbaca",
+        fields=["dokumen.surat_lahir"],
+        form={"dokumen_asli": True},
     )
 
     assert stopped.case["paused"]
@@ -100,7 +104,11 @@ def test_a_correction_stops_the_clock_and_returning_it_starts_it_again():
 def test_while_the_clock_stands_still_nothing_that_follows_it_can_strike():
     walk = birth()
     walk.complete(
-        "verifikasi", outcome="perbaikan", reason="tidak_terbaca", fields=["dokumen.surat_lahir"], form={"dokumen_asli": True}
+        "verifikasi",
+        outcome="perbaikan",
+        reason="tidak_terbaca",
+        fields=["dokumen.surat_lahir"],
+        form={"dokumen_asli": True},
     )
 
     assert walk.timer("limit case") is None
@@ -145,7 +153,10 @@ def test_two_offices_are_asked_at_once_each_by_its_own_clock():
     change = walk.submit()
 
     assert {row["element"] for row in change.tasks.values()} == {"rekom_lingkungan", "rekom_tata_ruang"}
-    assert {row["agency"] for row in change.tasks.values()} == {"agency of lingkungan", "agency of tata_ruang"}
+    assert {row["agency"] for row in change.tasks.values()} == {
+        "agency of lingkungan",
+        "agency of tata_ruang",
+    }
 
 
 def test_the_superior_is_warned_before_the_limit_and_silence_lapses_after_it():
@@ -158,7 +169,9 @@ def test_the_superior_is_warned_before_the_limit_and_silence_lapses_after_it():
     [tell] = [effect for effect in warned.effects if isinstance(effect, kernel.Tell)]
     assert (tell.letter, tell.position, tell.agency) == ("warn", "kepala_instansi", "agency of tata_ruang")
 
-    name = next(key for key, row in walk.state["open_timers"].items() if row["limit"] == "task.rekom_tata_ruang.due")
+    name = next(
+        key for key, row in walk.state["open_timers"].items() if row["limit"] == "task.rekom_tata_ruang.due"
+    )
     walk.at = walk.timer(name)
     lapsed = walk.feed("timer_fired", {"timer": name})
 
@@ -196,7 +209,9 @@ def test_joint_leave_added_later_moves_what_has_not_passed():
     walk = birth()
     first = office_days()
     closed = {**first.closed, date(2026, 7, 14): "Cuti bersama tambahan"}
-    walk.calendars["second"] = calendar.Calendar(first.zone, first.week, closed, first.cutoff, first.first, first.last)
+    walk.calendars["second"] = calendar.Calendar(
+        first.zone, first.week, closed, first.cutoff, first.first, first.last
+    )
 
     changed = walk.feed("calendar_changed", {"calendar": "second"})
 
@@ -209,7 +224,9 @@ def test_a_limit_that_has_passed_stays_passed_when_the_calendar_changes():
     walk.at = datetime(2026, 7, 20, 2, tzinfo=UTC)
     first = office_days()
     closed = {**first.closed, date(2026, 7, 14): "Cuti bersama tambahan"}
-    walk.calendars["second"] = calendar.Calendar(first.zone, first.week, closed, first.cutoff, first.first, first.last)
+    walk.calendars["second"] = calendar.Calendar(
+        first.zone, first.week, closed, first.cutoff, first.first, first.last
+    )
 
     walk.feed("calendar_changed", {"calendar": "second"})
 

@@ -6,245 +6,401 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('people', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('ref', models.UUIDField(default=balai.lib.ids.new_ref, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('version', models.CharField(default='', max_length=64)),
-                ('number', models.CharField(max_length=40, null=True)),
-                ('secret_hash', models.CharField(default='', max_length=64)),
-                ('status', models.CharField(default='draft', max_length=20)),
-                ('stage', models.CharField(default='', max_length=60)),
-                ('end', models.CharField(default='', max_length=60)),
-                ('paused', models.BooleanField(default=False)),
-                ('seq', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('key', models.BigIntegerField()),
-                ('state', models.BinaryField()),
-                ('acting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.offer')),
+                ("ref", models.UUIDField(default=balai.lib.ids.new_ref, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("version", models.CharField(default="", max_length=64)),
+                ("number", models.CharField(max_length=40, null=True)),
+                ("secret_hash", models.CharField(default="", max_length=64)),
+                ("status", models.CharField(default="draft", max_length=20)),
+                ("stage", models.CharField(default="", max_length=60)),
+                ("end", models.CharField(default="", max_length=60)),
+                ("paused", models.BooleanField(default=False)),
+                ("seq", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("key", models.BigIntegerField()),
+                ("state", models.BinaryField()),
+                (
+                    "acting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.offer"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case',
+                "db_table": "case",
             },
         ),
         migrations.CreateModel(
-            name='CaseRead',
+            name="CaseRead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.UUIDField()),
-                ('position', models.CharField(max_length=200)),
-                ('hour', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reads', to='cases.case')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person", models.UUIDField()),
+                ("position", models.CharField(max_length=200)),
+                ("hour", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reads", to="cases.case"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'case_read',
+                "db_table": "case_read",
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'name', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('limit', models.CharField(max_length=40)),
-                ('basis', models.CharField(max_length=300)),
-                ('starts_at', models.DateTimeField()),
-                ('due_on', models.DateField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('zone', models.CharField(max_length=40)),
-                ('pauses', models.JSONField()),
-                ('status', models.CharField(max_length=20)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id", "name", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("limit", models.CharField(max_length=40)),
+                ("basis", models.CharField(max_length=300)),
+                ("starts_at", models.DateTimeField()),
+                ("due_on", models.DateField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("zone", models.CharField(max_length=40)),
+                ("pauses", models.JSONField()),
+                ("status", models.CharField(max_length=20)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deadlines", to="cases.case"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'deadline',
+                "db_table": "deadline",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('n', models.PositiveIntegerField()),
-                ('decision', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('seq', models.PositiveIntegerField()),
-                ('rows', models.JSONField()),
-                ('citations', models.JSONField()),
-                ('error', models.CharField(default='', max_length=200)),
-                ('logic_hash', models.CharField(max_length=64)),
-                ('kernel', models.CharField(max_length=20)),
-                ('calendar', models.CharField(max_length=64)),
-                ('sealed', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.case')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("n", models.PositiveIntegerField()),
+                ("decision", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("seq", models.PositiveIntegerField()),
+                ("rows", models.JSONField()),
+                ("citations", models.JSONField()),
+                ("error", models.CharField(default="", max_length=200)),
+                ("logic_hash", models.CharField(max_length=64)),
+                ("kernel", models.CharField(max_length=20)),
+                ("calendar", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="cases.case"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'decision',
+                "db_table": "decision",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=30)),
-                ('at', models.DateTimeField()),
-                ('actor', models.JSONField()),
-                ('sealed', models.BinaryField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id", "seq", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("actor", models.JSONField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.case"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'event',
+                "db_table": "event",
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('n', models.PositiveIntegerField()),
-                ('element', models.CharField(max_length=60)),
-                ('error', models.CharField(max_length=200)),
-                ('opened_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by', models.UUIDField(null=True)),
-                ('how', models.CharField(default='', max_length=20)),
-                ('reason', models.CharField(default='', max_length=300)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='cases.case')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("n", models.PositiveIntegerField()),
+                ("element", models.CharField(max_length=60)),
+                ("error", models.CharField(max_length=200)),
+                ("opened_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_by", models.UUIDField(null=True)),
+                ("how", models.CharField(default="", max_length=20)),
+                ("reason", models.CharField(default="", max_length=300)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="incidents", to="cases.case"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'incident',
+                "db_table": "incident",
             },
         ),
         migrations.CreateModel(
-            name='Serial',
+            name="Serial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=200)),
-                ('last', models.BigIntegerField(default=0)),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=200)),
+                ("last", models.BigIntegerField(default=0)),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'serial',
+                "db_table": "serial",
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('n', models.PositiveIntegerField()),
-                ('element', models.CharField(max_length=60)),
-                ('lane', models.CharField(max_length=60)),
-                ('applicant', models.BooleanField(default=False)),
-                ('agency', models.CharField(default='', max_length=36)),
-                ('position', models.CharField(default='', max_length=60)),
-                ('act', models.CharField(default='', max_length=20)),
-                ('status', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('due_on', models.DateField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('taken_by', models.UUIDField(null=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.UUIDField(null=True)),
-                ('outcome', models.CharField(default='', max_length=60)),
-                ('reason', models.CharField(default='', max_length=60)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='cases.case')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("n", models.PositiveIntegerField()),
+                ("element", models.CharField(max_length=60)),
+                ("lane", models.CharField(max_length=60)),
+                ("applicant", models.BooleanField(default=False)),
+                ("agency", models.CharField(default="", max_length=36)),
+                ("position", models.CharField(default="", max_length=60)),
+                ("act", models.CharField(default="", max_length=20)),
+                ("status", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("due_on", models.DateField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("taken_by", models.UUIDField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.UUIDField(null=True)),
+                ("outcome", models.CharField(default="", max_length=60)),
+                ("reason", models.CharField(default="", max_length=60)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="cases.case"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'task',
+                "db_table": "task",
             },
         ),
         migrations.CreateModel(
-            name='Timer',
+            name="Timer",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_id', 'name', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('element', models.CharField(default='', max_length=60)),
-                ('limit', models.CharField(default='', max_length=80)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('status', models.CharField(max_length=20)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timers', to='cases.case')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_id", "name", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("element", models.CharField(default="", max_length=60)),
+                ("limit", models.CharField(default="", max_length=80)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("status", models.CharField(max_length=20)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="timers", to="cases.case"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'timer',
+                "db_table": "timer",
             },
         ),
         migrations.CreateModel(
-            name='ApiReply',
+            name="ApiReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('principal', models.UUIDField()),
-                ('action', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=80)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('reply', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.government')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("principal", models.UUIDField()),
+                ("action", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=80)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("reply", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.government"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'api_reply',
-                'constraints': [models.UniqueConstraint(fields=('principal', 'action', 'key'), name='one_reply_per_key')],
+                "db_table": "api_reply",
+                "constraints": [
+                    models.UniqueConstraint(fields=("principal", "action", "key"), name="one_reply_per_key")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['applicant', '-created_at'], name='case_of_applicant'),
+            model_name="case",
+            index=models.Index(fields=["applicant", "-created_at"], name="case_of_applicant"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['offer', 'status', 'due_at'], name='case_of_offer'),
+            model_name="case",
+            index=models.Index(fields=["offer", "status", "due_at"], name="case_of_offer"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('government', 'number'), name='case_number_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("government", "number"), name="case_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('applicant', 'offer'), name='one_draft_per_person_and_offer'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")),
+                fields=("applicant", "offer"),
+                name="one_draft_per_person_and_offer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseread',
-            constraint=models.UniqueConstraint(fields=('case', 'person', 'hour'), name='one_read_per_hour'),
+            model_name="caseread",
+            constraint=models.UniqueConstraint(fields=("case", "person", "hour"), name="one_read_per_hour"),
         ),
         migrations.AddConstraint(
-            model_name='serial',
-            constraint=models.UniqueConstraint(fields=('government', 'scope'), name='serial_once_per_scope'),
+            model_name="serial",
+            constraint=models.UniqueConstraint(fields=("government", "scope"), name="serial_once_per_scope"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['agency', 'position', 'due_at', 'opened_at'], name='task_worklist'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("status", "open")),
+                fields=["agency", "position", "due_at", "opened_at"],
+                name="task_worklist",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['agency', 'position', 'case'], name='task_of_office'),
+            model_name="task",
+            index=models.Index(fields=["agency", "position", "case"], name="task_of_office"),
         ),
         migrations.AddIndex(
-            model_name='timer',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['due_at'], name='timer_due'),
+            model_name="timer",
+            index=models.Index(
+                condition=models.Q(("status", "waiting")), fields=["due_at"], name="timer_due"
+            ),
         ),
     ]
