@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect, ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
