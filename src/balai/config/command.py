@@ -3,6 +3,12 @@
 import os
 import sys
 
+FOLDER_HELP = """For authors of services, without a database:
+    balai check FOLDER ...                      what is wrong with service folders, and how to mend it
+    balai decide FILE.dmn DECISION --facts F    evaluate a decision, with its reasons
+
+"""
+
 
 def main() -> None:
     """Run `balai COMMAND ...`; see `balai help`."""
@@ -14,6 +20,8 @@ def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         os.environ.setdefault("BALAI_DEMO", "yes")
         os.environ.setdefault("BALAI_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+    if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
+        sys.stdout.write(FOLDER_HELP)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
