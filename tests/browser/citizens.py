@@ -35,7 +35,7 @@ def report_birth(citizen: Visitor) -> None:
 
 
 def _birth(citizen: Visitor) -> None:
-    for label, text in (("Tanggal", "1"), ("Bulan", "7"), ("Tahun", "2026"), ("Pukul", "05:40")):
+    for label, text in (("Tanggal", "1"), ("Bulan", "11"), ("Tahun", "2026"), ("Pukul", "05:40")):
         citizen.fill(label, text)
     citizen.press(GO)
     citizen.choose("RS/RB")
@@ -68,12 +68,17 @@ def bring(citizen: Visitor, label: str, name: str) -> None:
     citizen.upload(label, (name, sheet(name), "application/pdf"))
 
 
-def apply_for_licence(citizen: Visitor, activity: str, capital: str, zone: str) -> None:
-    """Fill in every page but the last, the declaration that only some businesses see."""
+def begin_licence(citizen: Visitor) -> None:
+    """Begin, and go on to the first page that asks anything."""
     citizen.open("/layanan/izin-usaha/ajukan/")
     citizen.sees("Ini bukan OSS")
     citizen.press("Mulai mengisi")
     citizen.press(GO)
+
+
+def apply_for_licence(citizen: Visitor, activity: str, capital: str, zone: str) -> None:
+    """Fill in every page but the last, the declaration that only some businesses see."""
+    begin_licence(citizen)
     citizen.fill("Apa nama usaha Anda?", "Toko Contoh Agus")
     citizen.press(GO)
     citizen.pick("Apa kegiatan usaha Anda?", activity)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
     from playwright.sync_api import Browser
 
-OPENED = datetime(2026, 7, 14, 2, 0, tzinfo=UTC)  # Tuesday, nine in the morning at Pangkalpinang
+OPENED = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, nine in the morning at Pangkalpinang
 A_MOMENT = timedelta(seconds=5)
 _running: list[Hall] = []
 

@@ -94,7 +94,7 @@ def _verify(dimas: Visitor, number: str) -> None:
 def _collect(sari: Visitor, number: str) -> bytes:
     sari.open("/permohonan/")
     sari.follow("Akta kelahiran")
-    sari.sees("Selesai", "1971-LU-14072026-0001")
+    sari.sees("Selesai", "1971-LU-24112026-0001")
     return sari.download(re.compile("Kutipan akta kelahiran"))
 
 

@@ -1,0 +1,46 @@
+"""Every kind of page, on both screens and in both languages, looked at by itself."""
+
+import pytest
+
+from balai.cases.models import Case
+from tests.browser.scene import Scene
+from tests.browser.visitor import SCREENS, Screen, Visitor
+from tests.cases import desks
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
+EVERYBODY = (
+    "/", "/layanan/", "/cari/?q=toko", "/layanan/akta-kelahiran/", "/layanan/izin-usaha/", "/lacak/", "/verifikasi/", "/demo/",
+    "/akun/masuk/", "/akun/daftar/", "/akun/kata-sandi/lupa/", "/tentang/", "/aksesibilitas/", "/keamanan/", "/komponen/",
+)  # fmt: skip
+CITIZENS = (
+    "/permohonan/",
+    "/kotak-masuk/",
+    "/dokumen/",
+    "/akun/",
+    "/akun/telepon/",
+    "/layanan/akta-kelahiran/ajukan/",
+)
+OFFICIALS = ("/meja/", "/meja/?whose=free", "/kotak-masuk/", "/akun/")
+
+
+def walked(visitor: Visitor, paths: tuple[str, ...]) -> None:
+    """Open each page in Indonesian, then in English."""
+    for language in ("id", "en"):
+        visitor.context.add_cookies([{"name": "balai-language", "value": language, "url": visitor.base}])
+        for path in paths:
+            visitor.open(path)
+            assert visitor.status == 200, path
+            assert visitor.page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.name)
+def test_every_page_stands_on_both_screens_in_both_languages(scene: Scene, screen: Screen) -> None:
+    with scene.hall.clock():
+        case = desks.birth()
+    walked(scene.visitor(screen), EVERYBODY)
+    walked(scene.visitor(screen, "sari"), (*CITIZENS, *_of_applicant(case)))
+    walked(scene.visitor(screen, "dimas"), (*OFFICIALS, f"/meja/berkas/{case.pk}/", desks.task_url(case)))
+
+
+def _of_applicant(case: Case) -> tuple[str, ...]:
+    return (f"/permohonan/{case.pk}/", f"/permohonan/{case.pk}/bukti/")
