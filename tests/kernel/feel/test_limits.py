@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from balai.kernel.feel import Exhausted, FeelSyntaxError, Meter, parse
@@ -21,11 +19,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_rule_stops_soon(text):
-    began = time.monotonic()
+def test_a_hostile_rule_is_stopped_by_its_meter(text):
     with pytest.raises(Exhausted):
         parse(text).try_evaluate({}, Meter())
-    assert time.monotonic() - began < 20  # seconds, on a busy machine; without limits it would be hours
 
 
 def test_a_rule_that_reaches_a_limit_is_null():

@@ -1,5 +1,4 @@
 import math
-import time
 from decimal import Decimal
 
 import pytest
@@ -167,16 +166,3 @@ def test_validation_never_raises_whatever_the_answers(given_answers):
     if isinstance(given_answers, dict):
         prune(FORM, given_answers, FACTS)
         missing(FORM, given_answers, FACTS)
-
-
-def test_validation_is_quick():
-    sound, rounds = answers(), 300
-    best = min(_seconds(sound, rounds) for _ in range(5))
-    assert rounds / best > 5_000  # twenty thousand on an idle machine; the margin is for a busy one
-
-
-def _seconds(sound, rounds):
-    start = time.perf_counter()
-    for _ in range(rounds):
-        validate(FORM, sound, FACTS)
-    return time.perf_counter() - start
