@@ -95,7 +95,7 @@ def _collect(sari: Visitor, number: str) -> bytes:
     sari.open("/permohonan/")
     sari.follow("Akta kelahiran")
     sari.sees("Selesai", "1971-LU-24112026-0001")
-    return sari.download(re.compile("Kutipan akta kelahiran"))
+    return sari.download("Unduh PDF")
 
 
 def _check(anybody: Visitor, certificate: bytes) -> None:

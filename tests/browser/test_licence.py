@@ -20,7 +20,7 @@ def collected(agus: Visitor) -> bytes:
     agus.open("/permohonan/")
     agus.follow("Izin usaha")
     agus.sees("Selesai", "0000000000001")
-    return agus.download(re.compile("Perizinan berusaha"))
+    return agus.download("Unduh PDF")
 
 
 @on_each_screen

@@ -135,10 +135,7 @@ def rulings(case: Case, rows: Iterable[Decision], words: Words) -> list[Ruling]:
 def _ruling(case: Case, row: Decision, words: Words) -> Ruling:
     opened = row.opened(case.key)
     value = feel.decode(opened["value"])
-    inputs = [
-        Row(words.label(label), _input(words, row.decision, label, feel.decode(one)))
-        for label, one in opened["inputs"].items()
-    ]
+    inputs = [_input(words, row.decision, label, feel.decode(one)) for label, one in opened["inputs"].items()]
     nothing = _("Tidak ada") if value in (None, []) else ""
     return Ruling(
         question=words.decision(row.decision),
@@ -151,9 +148,16 @@ def _ruling(case: Case, row: Decision, words: Words) -> Ruling:
     )
 
 
-def _input(words: Words, decision: str, label: str, value: Any) -> str:
-    """Return what a column was given, in words: the answer of another decision by its own title."""
+def _input(words: Words, decision: str, label: str, value: Any) -> Row:
+    """Return what a decision was given: the answer of another decision, or of a field, in the words of that."""
     decisions = words.service.rules.decisions
     columns = decisions[decision].columns if decision in decisions else ()
-    asked = next((column.expression for column in columns if column.title == label), "")
-    return words.value(asked, value) if asked in decisions else wording.plain(value, words.language)
+    asked = next((column.expression for column in columns if column.title == label), label)
+    path = asked.removeprefix("form.")
+    if asked in decisions:
+        return Row(words.decision(asked) if asked == label else words.label(label), words.value(asked, value))
+    if asked.startswith("form.") and path in words.service.form.fields:
+        title = words.field(path) if asked == label else words.label(label)
+        said = answer(words, words.service.form.fields[path], wording.answer_of(value), {})
+        return Row(title, said if isinstance(said, str) else ", ".join(said))
+    return Row(words.label(label), wording.plain(value, words.language))
