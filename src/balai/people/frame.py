@@ -18,15 +18,16 @@ def register() -> None:
 
 
 def identity(request: HttpRequest) -> navigation.Identity | None:
-    """Return the name of who is signed in and, for officials, their first post now; None for visitors."""
+    """Return the name of who is signed in and, for officials, their posts now; None for visitors."""
     account = access.account_of(request)
     if account is None:
         return None
     held = selectors.capacities_of(account.person, clock.now()) if account.person else []
     if not held:
         return navigation.Identity(account.get_full_name())
-    first = held[0]
-    return navigation.Identity(account.get_full_name(), selectors.title_of(first), first.position.agency.name)
+    posts = dict.fromkeys(selectors.title_of(holding) for holding in held)
+    agencies = dict.fromkeys(holding.position.agency.name for holding in held)
+    return navigation.Identity(account.get_full_name(), "; ".join(posts), "; ".join(agencies))
 
 
 def _in_demo(_request: HttpRequest) -> bool:
