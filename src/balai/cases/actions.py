@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from balai.cases import errors, rules
+from balai.cases import completing, errors, rules
 from balai.cases.act import CALL, Act
 from balai.cases.models import Case, Incident, Task, Timer
 from balai.cases.numbers import next_case_number
@@ -194,57 +194,13 @@ def complete_task(
     if task.taken_by not in {None, person.ref}:
         raise _taken(task)
     act = Act(case, actor)
-    payload = _corrected(act, task, done) if task.applicant else _decided(act, task, done)
+    payload = completing.corrected(act, task, done) if task.applicant else completing.decided(act, task, done)
     act.feed("task_completed", payload | {"n": n, "confirmed": done.confirmed})
     with writing():
         act.save("task.completed", {"n": n, "element": task.element, "outcome": done.outcome or "done"})
         if alongside is not None:
             alongside()
     return case
-
-
-def _decided(act: Act, task: Task, done: Completion) -> dict[str, Any]:
-    """Check what an official hands in and return the event's payload. Raises InvalidInput, NotConfirmed."""
-    wrong = rules.wrong_in(act.service, task.element, done.outcome, done.reason, done.fields)
-    form = act.service.form.tasks.get(task.element)
-    if form is not None:
-        checked = forms.validate(form, done.form, act.facts(), lists=wording.list_titles(act.service))
-        wrong |= {error.path: error.code for error in checked}
-    if wrong:
-        raise InvalidInput(fields=wrong)
-    if task.act == "sign" and not done.confirmed:
-        raise errors.NotConfirmed
-    return {
-        "outcome": done.outcome,
-        "reason": done.reason,
-        "note": done.note,
-        "fields": list(done.fields),
-        "form": done.form,
-    }
-
-
-def _corrected(act: Act, task: Task, done: Completion) -> dict[str, Any]:
-    """Check corrected answers: only what the task asks for may change. Raises InvalidInput."""
-    if done.answers is None or act.state is None:
-        raise InvalidInput(fields={"answers": "required"})
-    facts = act.facts()
-    allowed = set(kernel.fields_to_correct(act.service, task.element, facts))
-    changed = forms.changed(act.service.form, act.state["answers"], done.answers)
-    beyond = [path for path in changed if path not in allowed and not _follows(act, path, allowed)]
-    facts["form"] = forms.facts(act.service.form, done.answers)
-    wrong = {error.path: error.code for error in forms.validate(act.service.form, done.answers, facts)}
-    wrong |= dict.fromkeys(beyond, "not_asked")
-    if wrong:
-        raise InvalidInput(fields=wrong)
-    return {"answers": done.answers, "register": done.register or act.state["register"]}
-
-
-def _follows(act: Act, path: str, allowed: set[str]) -> bool:
-    """Tell whether a field may change because its `when` names one that may: its replacement, say."""
-    field = act.service.form.fields.get(path)
-    if field is None or field.when is None:
-        return False
-    return any(".".join(name[1:]) in allowed for name in field.when.names if name[0] == "form")
 
 
 def authorised(case: Case, task: Task, person: Person) -> Actor:

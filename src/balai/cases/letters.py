@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from balai.cases.models import Case
 from balai.kernel import case as kernel
 from balai.kernel.case import wording
-from balai.kernel.definition.types import Letter, Service
+from balai.kernel.definition.types import Event, Letter, Service
 from balai.notices import actions as notices
 from balai.people import selectors as people
 
@@ -85,6 +85,11 @@ def _default(service: Service, tell: kernel.Tell) -> Letter:
             _("Kami menunggu Anda: {case.number}"),
             _("Ada yang perlu Anda kerjakan pada permohonan {case.number}: %(task)s.") % {"task": task},
         )
+    return _of_end(event)
+
+
+def _of_end(event: Event) -> Letter:
+    """Return the words for the end of a case."""
     if event.result == "granted":
         return Letter(
             _("Permohonan {case.number} dikabulkan"),
