@@ -62,7 +62,7 @@ def _send_back(dimas: Visitor, number: str) -> None:
     dimas.press("Simpan putusan")
     dimas.sees("Pilih alasannya.", "Centang sedikitnya satu isian.")
     dimas.choose("Dokumen tidak terbaca")
-    dimas.choose("Surat keterangan lahir")
+    dimas.choose("Surat keterangan lahir (Dokumen)")
     dimas.choose("Ya")
     dimas.fill("Catatan (boleh dikosongkan)", "Foto terpotong.")
     dimas.press("Simpan putusan")
