@@ -58,16 +58,8 @@ def certificate(page: Page, address: str) -> None:
     page.goto(f"{address}/dokumen/")
     with page.expect_download() as started:
         page.click("main a[href*='/dokumen/terbit/']:has-text('akta') >> nth=0")
-    command = [
-        "pdftoppm",
-        "-png",
-        "-scale-to-y",
-        "780",
-        "-scale-to-x",
-        "-1",
-        "-singlefile",
-        started.value.path(),
-    ]
+    scale = ["-scale-to-y", "780", "-scale-to-x", "-1"]
+    command = ["pdftoppm", "-png", "-singlefile", *scale, str(started.value.path())]
     done = subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own document
     paper = Image.open(BytesIO(done.stdout))
     picture = Image.new("RGB", (SIZE["width"], SIZE["height"]), GROUND)
