@@ -47,7 +47,7 @@ chromium() { # find Chromium, or install Debian's when we may
 
 part "lint" $bin/ruff check .
 part "format" $bin/ruff format --check .
-part "templates" $bin/djlint --check --lint src/balai --quiet
+part "templates" $bin/djlint --lint src/balai --quiet
 part "types" $bin/mypy src tests
 part "import contracts" $bin/lint-imports
 part "messages" $bin/python -m tools.messages compile
