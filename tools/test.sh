@@ -54,7 +54,7 @@ part "messages" $bin/python -m tools.messages compile
 tests "tests on SQLite" -n 2 -m "not browser and not crash"
 tests "tests on PostgreSQL" --postgres -n 2 -m "not browser and not crash" --ignore=tests/kernel --ignore=tests/house
 if chromium; then
-    tests "tests in a browser" -m browser
+    tests "tests in a browser" -n 2 -m browser
 else
     cannot "tests in a browser" "Chromium is missing. On Debian, as root: apt-get install chromium"
 fi

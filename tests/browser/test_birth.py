@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from balai.cases.models import Case
 from tests.browser.citizens import bring, hand_in, report_birth
 from tests.browser.officials import sign, take_next
 from tests.browser.scene import Scene
@@ -30,7 +31,8 @@ def test_a_birth_is_reported_corrected_signed_and_verified(scene: Scene, screen:
     sign(ratna, number)
     scene.work()
     certificate = _collect(sari, number)
-    _check(scene.visitor(screen), certificate)
+    _check_code(scene.visitor(screen))
+    _check_file(scene.visitor(screen), certificate)
 
 
 def _find_the_service(sari: Visitor) -> None:
@@ -98,7 +100,18 @@ def _collect(sari: Visitor, number: str) -> bytes:
     return sari.download("Unduh PDF")
 
 
-def _check(anybody: Visitor, certificate: bytes) -> None:
+def _check_code(anybody: Visitor) -> None:
+    """The code says what it is, when and by whom it was issued; names are masked."""
+    code = Case.objects.get().open_state()["certificates"]["kutipan"]["code"]
+    for typed, verdict in ((code, "Berlaku"), ("7K3M-Q0V9-XN2T-B4CD", "Tidak ditemukan")):
+        anybody.open("/verifikasi/")
+        anybody.fill("Kode dokumen", typed)
+        anybody.press("Periksa kode")
+        anybody.sees(verdict)
+        anybody.misses("Bintang Contoh")
+
+
+def _check_file(anybody: Visitor, certificate: bytes) -> None:
     """The very bytes are valid; a byte more, and they are not."""
     for pdf, verdict in ((certificate, "Berlaku"), (certificate + b"\n", "Tidak ditemukan")):
         anybody.open("/verifikasi/")
