@@ -15,7 +15,7 @@ class Case(models.Model):
     paused (the applicant must act), ended (granted, refused, withdrawn).
 
     `state` is sealed canonical JSON: of a draft its answers (`drafts.py`), of a submitted case the fold's state.
-    Personal data: general and specific, inside `state`. Retired: a draft is deleted after its retention; of a case the
+    Personal data: general and specific, inside `state`. Retired: a draft may go after its retention (nothing deletes it yet); of a case the
     key is destroyed by two people when its retention ends.
     """
 
@@ -276,7 +276,7 @@ class CaseRead(models.Model):
 class ApiReply(models.Model):
     """The answer given to an `Idempotency-Key`, so that a repeated call gets it again. Scenarios: first call, repeat.
 
-    Personal data: none (references and numbers). Retired: after 7 days.
+    Personal data: none (references and numbers). Retired: may go after 7 days; nothing deletes it yet.
     """
 
     government = models.ForeignKey("people.Government", on_delete=models.PROTECT, related_name="+")
