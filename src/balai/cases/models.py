@@ -15,7 +15,8 @@ class Case(models.Model):
     paused (the applicant must act), ended (granted, refused, withdrawn).
 
     `state` is sealed canonical JSON: of a draft its answers (`drafts.py`), of a submitted case the fold's state.
-    Personal data: general and specific, inside `state`. Retired: a draft may go after its retention (nothing deletes it yet); of a case the
+    Personal data: general and specific, inside `state`.
+    Retired: a draft may go after its retention (nothing deletes it yet); of a case the
     key is destroyed by two people when its retention ends.
     """
 

@@ -7,7 +7,8 @@ class Job(models.Model):
     """One piece of later work. Scenarios: waiting (`due_at` in the future), due, leased (a worker has it until
     `lease_until`; a dead worker's lease simply runs out), done (`done_at`), given up (`failed_at`, a person is asked).
 
-    Personal data: none. `payload` names things by reference only. Retired: may go 30 days after `done_at`; nothing deletes it yet.
+    Personal data: none. `payload` names things by reference only.
+    Retired: may go 30 days after `done_at`; nothing deletes it yet.
     """
 
     kind = models.CharField(max_length=60)
