@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from balai.config import example_commands
 from balai.config.folder import read_folder, read_reference, reference_near
 from balai.kernel import check as checking
 from balai.kernel import decisions, feel
+from balai.kernel.check import Report
 from balai.kernel.decisions import Answer, Decision, Model, Reason
 from balai.kernel.problem import Problem, Refused
 from balai.lib import clock
 
-Found = Mapping[Path, Sequence[Problem]]
+Found = Mapping[Path, Report]
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -31,25 +33,29 @@ def check(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--reference", metavar="FOLDER", type=Path, help="default: the nearest folder `reference`"
     )
+    parser.add_argument("--examples", action="store_true", help="tell what no worked example reaches")
     given = parser.parse_args(arguments)
     day = given.as_of or clock.now().astimezone().date()
     try:
-        found = {folder: problems_of(folder, given.reference, day) for folder in given.folders}
+        found = {folder: examined(folder, given.reference, day) for folder in given.folders}
     except OSError as error:
         parser.error(f"{error.strerror or 'not a folder'}: {error.filename or error}")
-    errors = sum(stops(problem) for problems in found.values() for problem in problems)
-    print(json.dumps(report(found), indent=2, ensure_ascii=False) if given.json else told(found))
+    errors = sum(stops(problem) for one in found.values() for problem in one.problems)
+    if given.json:
+        print(json.dumps(report(found, examples=given.examples), indent=2, ensure_ascii=False))
+    else:
+        print(told(found, examples=given.examples))
     return 1 if errors else 0
 
 
-def problems_of(folder: Path, reference: Path | None, day: date) -> list[Problem]:
-    """Return what is wrong with one folder on a day. Raises OSError for a folder that is not there."""
+def examined(folder: Path, reference: Path | None, day: date) -> Report:
+    """Return what a check of one folder finds on a day. Raises OSError for a folder that is not there."""
     near = reference or reference_near(folder)
     try:
         shared = read_reference(near) if near else {}
-        return checking.check(read_folder(folder), shared, day, folder.resolve().name)
+        return checking.examine(read_folder(folder), shared, day, folder.resolve().name)
     except Refused as refused:
-        return list(refused.problems)
+        return Report(refused.problems)
 
 
 def stops(problem: Problem) -> bool:
@@ -57,15 +63,22 @@ def stops(problem: Problem) -> bool:
     return problem.code not in checking.FINDINGS
 
 
-def report(found: Found) -> dict[str, Any]:
-    """Return what was found, as JSON: problems by folder."""
+def report(found: Found, *, examples: bool = False) -> dict[str, Any]:
+    """Return what was found, as JSON: problems by folder, and what its examples reach if asked for."""
     return {
-        "folders": [
-            {"folder": str(folder), "problems": [_as_json(folder, problem) for problem in problems]}
-            for folder, problems in found.items()
-        ],
-        "errors": sum(stops(problem) for problems in found.values() for problem in problems),
+        "folders": [_folder_json(folder, one, examples=examples) for folder, one in found.items()],
+        "errors": sum(stops(problem) for one in found.values() for problem in one.problems),
     }
+
+
+def _folder_json(folder: Path, one: Report, *, examples: bool) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "folder": str(folder),
+        "problems": [_as_json(folder, problem) for problem in one.problems],
+    }
+    if examples and one.coverage is not None:
+        said["examples"] = example_commands.coverage_json(one.coverage)
+    return said
 
 
 def _as_json(folder: Path, problem: Problem) -> dict[str, Any]:
@@ -88,16 +101,18 @@ def place(folder: Path, problem: Problem) -> str:
     return str(folder / problem.file)
 
 
-def told(found: Found) -> str:
+def told(found: Found, *, examples: bool = False) -> str:
     """Return what was found, as lines for a person; a problem's place first, as compilers say it."""
     lines = []
-    for folder, problems in found.items():
-        for problem in problems:
+    for folder, one in found.items():
+        for problem in one.problems:
             at = f"{place(folder, problem)}:{problem.line}" if problem.line else place(folder, problem)
             advice = "" if stops(problem) else "advice: "
             lines += [f"{at}: {advice}{problem.what} [{problem.code}]"]
             lines += [f"    {problem.mend}"] if problem.mend else []
-        lines.append(_summary(folder, problems))
+        lines.append(_summary(folder, one.problems))
+        if examples and one.coverage is not None:
+            lines.append(example_commands.coverage_told(folder, one.coverage))
     return "\n".join(lines)
 
 
@@ -200,4 +215,8 @@ def _text(value: Any) -> str:
     return feel.render(value, inside=True)
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": check, "decide": decide}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "check": check,
+    "decide": decide,
+    **example_commands.COMMANDS,
+}

@@ -1,6 +1,7 @@
 """Run a worked example of a folder: its facts and steps through the real fold, and compare with what it expects."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,18 +30,27 @@ class StepRefused(Exception):
     """A step of the example does not fit the case as it stands."""
 
 
+REFUSALS = (StepRefused, process.ProcessError, OutsideCalendar)
+"""What a step that does not fit may raise."""
+
+
 def run(service: Service, example: Example, calendar: Calendar) -> list[Mismatch]:
     """Return where the example and the folder disagree; empty when it holds."""
-    course = _Course(service, example, calendar)
+    return walk(service, example, calendar)[1]
+
+
+def walk(service: Service, example: Example, calendar: Calendar) -> tuple["Course", list[Mismatch]]:
+    """Walk an example as far as it goes; return how it went and where it disagrees with what it expects."""
+    course = Course(service, example, calendar)
     try:
         course.walk()
-    except (StepRefused, process.ProcessError, OutsideCalendar) as refused:
-        return [Mismatch("step", course.step_name, str(refused))]
-    return list(course.compare())
+    except REFUSALS as refused:
+        return course, [Mismatch("step", course.step_name, str(refused))]
+    return course, course.compare()
 
 
-class _Course:
-    """One example being walked."""
+class Course:
+    """One example being walked. `flows`, `hits` (decision, row) and `outcomes` (task, outcome) are what it met."""
 
     def __init__(self, service: Service, example: Example, calendar: Calendar) -> None:
         self.service, self.example, self.calendar = service, example, calendar
@@ -54,18 +64,38 @@ class _Course:
         self.first: dict[str, Any] = {}
         self.by_law: list[str] = []
         self.calls: dict[int, str] = {}
+        self.steps: tuple[ExampleStep, ...] = ()
+        self.flows: set[str] = set()
+        self.hits: set[tuple[str, str]] = set()
+        self.outcomes: set[tuple[str, str]] = set()
 
     # -- walking
 
     def walk(self) -> None:
         """Submit, then take every step; document.issue answers by itself unless the example says otherwise."""
-        self.feed("submitted", self._submission())
+        self.submit()
         for step in self.example.steps:
-            self.step_name = step.task or step.wait
-            self._issue(but=step.task)
-            self._wait(step.after)
-            self._take(step)
-        self._issue()
+            self.take(step)
+        self.settle()
+
+    def submit(self) -> None:
+        """Hand the answers in."""
+        self.feed("submitted", self._submission())
+
+    def take(self, step: ExampleStep) -> None:
+        """Let one step happen. Raises one of REFUSALS."""
+        self.step_name = step.task or step.wait
+        self.settle(but=step.task)
+        self._wait(step.after)
+        self._take(step)
+        self.steps += (step,)
+
+    def branch(self) -> "Course":
+        """Return a copy that goes its own way from here."""
+        other = copy(self)
+        for name in ("serials", "path", "rows", "first", "by_law", "calls", "flows", "hits", "outcomes"):
+            setattr(other, name, copy(getattr(self, name)))
+        return other
 
     def _submission(self) -> dict[str, Any]:
         lanes = {
@@ -96,8 +126,11 @@ class _Course:
 
     def _note(self, change: Change) -> None:
         self.path += change.path
+        self.flows.update(change.flows)
+        self.outcomes |= {(row["element"], row["outcome"]) for row in change.tasks.values() if row["outcome"]}
         for row in change.decisions.values():
             self.rows[row["decision"]] = row["rows"]
+            self.hits |= {(row["decision"], one) for one in row["rows"]}
             self.first.setdefault(row["decision"], row["value"])
         self.by_law += [row["element"] for row in change.tasks.values() if row["status"] == "law"]
 
@@ -111,7 +144,8 @@ class _Course:
         }
         self.feed("number_taken", payload | {"code": "CONTOH", "date": {"$date": request.on.isoformat()}})
 
-    def _issue(self, but: str = "") -> None:
+    def settle(self, but: str = "") -> None:
+        """Let document.issue answer wherever it was called, but not for the task `but`."""
         for n, element in list(self.calls.items()):
             if self.service.tasks[element].call == "document.issue" and element != but:
                 del self.calls[n]
@@ -130,7 +164,7 @@ class _Course:
     def _until(self, instant: datetime) -> None:
         """Let time pass: every timer that is due fires, in order."""
         while True:
-            due = [(row["due_at"], name) for name, row in self._timers().items() if row["due_at"]]
+            due = [(row["due_at"], name) for name, row in self.timers().items() if row["due_at"]]
             due = [(at, name) for at, name in due if datetime.fromisoformat(at) <= instant]
             if not due:
                 break
@@ -139,7 +173,8 @@ class _Course:
             self.feed("timer_fired", {"timer": name})
         self.at = instant
 
-    def _timers(self) -> Mapping[str, Any]:
+    def timers(self) -> Mapping[str, Any]:
+        """Return the rows of the timers that run, by name."""
         timers: Mapping[str, Any] = (self.state or {}).get("open_timers", {})
         return timers
 
@@ -157,9 +192,7 @@ class _Course:
         self._complete(step)
 
     def _fire(self, element: str) -> None:
-        due = [
-            row["due_at"] for row in self._timers().values() if row["element"] == element and row["due_at"]
-        ]
+        due = [row["due_at"] for row in self.timers().values() if row["element"] == element and row["due_at"]]
         if not due:
             raise StepRefused(f"timer {element} does not run")
         self._until(datetime.fromisoformat(min(due)))

@@ -81,6 +81,7 @@ def replay(service: Service, calendars: Mapping[str, Calendar], events: Iterable
             getattr(whole, name).update(getattr(one, name))
         whole.effects += one.effects
         whole.path += one.path
+        whole.flows += one.flows
         whole.ends = one.ends or whole.ends
     if whole is None:
         raise ValueError("a case has at least one event")

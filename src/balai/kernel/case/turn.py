@@ -65,6 +65,7 @@ class Turn:
         """Let the process take one event; keep its state and the tasks' facts; turn its effects into rows."""
         step = process.advance(self.service.process, self.state["process"], self.facts(), step_event, self)
         self.state["process"] = step.state
+        self.change.flows += step.flows
         self.state["tasks"] = {name: feel.encode(values) for name, values in step.facts["task"].items()}
         for effect in step.effects:
             _EFFECTS[type(effect)](self, effect)

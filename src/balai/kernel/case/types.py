@@ -78,7 +78,10 @@ Effect: TypeAlias = TakeNumber | RunCall | StopCall | Tell
 
 @dataclass
 class Change:
-    """What one event did. Row maps are keyed by the row's own key inside the case; `case` holds the case's columns."""
+    """What one event did. Row maps are keyed by the row's own key inside the case; `case` holds the case's columns.
+
+    `path` are the tasks and decisions met, `flows` the sequence flows passed, both in order and never stored.
+    """
 
     state: State
     case: Row
@@ -88,6 +91,7 @@ class Change:
     decisions: dict[int, Row] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
+    flows: list[str] = field(default_factory=list)
     ends: tuple[str, ...] = ()
 
 

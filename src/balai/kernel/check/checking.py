@@ -1,6 +1,7 @@
 """`check`: read the folder, then look across its files."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from balai.kernel.check import (
@@ -16,8 +17,9 @@ from balai.kernel.check import (
     silence,
     words,
 )
+from balai.kernel.check.coverage import Coverage, coverage
 from balai.kernel.check.folder import Folder
-from balai.kernel.definition import read
+from balai.kernel.definition import Service, read
 from balai.kernel.problem import Problem
 
 FINDINGS = frozenset({"no-translation", "untried-outcome"})
@@ -37,6 +39,18 @@ _CHECKS = (
 )
 
 
+@dataclass(frozen=True)
+class Report:
+    """What a check found: problems in file and line order, and what the examples reach.
+
+    `service` is None when a main file cannot be read; `coverage` while something else is to be mended first.
+    """
+
+    problems: tuple[Problem, ...]
+    service: Service | None = None
+    coverage: Coverage | None = None
+
+
 def check(
     files: Mapping[str, bytes], shared: Mapping[str, bytes], as_of: date, name: str = "layanan"
 ) -> list[Problem]:
@@ -46,13 +60,21 @@ def check(
     on which citations must be in force; `name`: the folder's name. Never raises for what a folder may hold.
     Codes in FINDINGS are worth mending but do not stop a publication. Examples run once all else is right.
     """
+    return list(examine(files, shared, as_of, name).problems)
+
+
+def examine(
+    files: Mapping[str, bytes], shared: Mapping[str, bytes], as_of: date, name: str = "layanan"
+) -> Report:
+    """Check a folder as `check` does, and report what else shows on the way."""
     service, problems = read(files, shared, name)
     if service is None:
-        return problems
+        return Report(tuple(problems))
     folder = Folder(service, files, shared, as_of)
     for one in _CHECKS:
         one(folder)
     found = {*problems, *folder.problems}
+    met = None
     if not any(problem.code not in FINDINGS for problem in found):
-        examples.check(folder)
-    return sorted({*found, *folder.problems})
+        met = coverage(folder, examples.check(folder))
+    return Report(tuple(sorted({*found, *folder.problems})), service, met)

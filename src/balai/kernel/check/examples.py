@@ -5,31 +5,37 @@ from collections.abc import Mapping
 from balai.kernel import calendar, forms
 from balai.kernel.calendar import Calendar
 from balai.kernel.case.draft import draft_facts
-from balai.kernel.case.example import run
+from balai.kernel.case.example import Course, walk
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition.types import Example
 from balai.kernel.problem import Refused
 
 
-def check(folder: Folder) -> None:
-    """Report examples with invalid answers or another result than expected, and outcomes nobody tries."""
+def check(folder: Folder) -> dict[str, Course]:
+    """Report examples with invalid answers or another result than expected, and outcomes nobody tries.
+
+    Return how each example went, by name.
+    """
+    courses: dict[str, Course] = {}
     if not folder.service.examples:
         folder.add(
             "examples", 0, "no-example", "The folder has no worked example.", "Write examples/<name>.toml."
         )
     for example in folder.service.examples:
-        days = _calendar(folder, example)
+        days = calendar_of(folder, example)
         if days is not None:
             _answers(folder, example, days)
-            _run(folder, example, days)
+            courses[example.name] = _run(folder, example, days)
     _untried(folder)
+    return courses
 
 
 def _file(example: Example) -> str:
     return f"examples/{example.name}.toml"
 
 
-def _calendar(folder: Folder, example: Example) -> Calendar | None:
+def calendar_of(folder: Folder, example: Example) -> Calendar | None:
+    """Return the calendar that an example names; report one that cannot be read."""
     try:
         return calendar.load(folder.shared, example.calendar)
     except Refused as refused:
@@ -54,13 +60,15 @@ def _titles(rows: tuple[Mapping[str, str], ...]) -> dict[str, str]:
     return {cell[0]: cell[min(1, len(cell) - 1)] for cell in cells}
 
 
-def _run(folder: Folder, example: Example, days: Calendar) -> None:
-    for mismatch in run(folder.service, example, days):
+def _run(folder: Folder, example: Example, days: Calendar) -> Course:
+    course, mismatches = walk(folder.service, example, days)
+    for mismatch in mismatches:
         line = folder.line(_file(example), "expect", *mismatch.what.split(".")) or 1
         what = f"{mismatch.what}: expected {mismatch.expected}, came out as {mismatch.got}."
         folder.add(
             _file(example), line, "example-fails", what, "Mend the folder, or what the example expects."
         )
+    return course
 
 
 def _untried(folder: Folder) -> None:

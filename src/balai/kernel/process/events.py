@@ -210,12 +210,13 @@ class Rules(Protocol):
 
 
 class Step(NamedTuple):
-    """The result of one event: new state and facts; effects and decisions in the order they came about."""
+    """The result of one event: new state and facts; effects, decisions and flows passed, each in order."""
 
     state: State
     facts: Facts
     effects: tuple[Effect, ...]
     decisions: tuple[tuple[str, AnswerLike], ...]
+    flows: tuple[str, ...] = ()
 
 
 class ProcessError(Exception):

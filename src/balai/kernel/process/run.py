@@ -38,6 +38,7 @@ class Run:
         "fresh",
         "n",
         "open",
+        "passed",
         "rules",
         "stack",
         "tables",
@@ -52,6 +53,7 @@ class Run:
         self.effects: list[Effect] = []
         self.decisions: list[tuple[str, AnswerLike]] = []
         self.stack: list[int] = []
+        self.passed: list[int] = []
         self.open: dict[int, tuple[int, int]] = {}
         self.fresh = state is None
         self.n = 0
@@ -96,7 +98,8 @@ class Run:
             state["tokens"] = self.tokens
         if self.ends:
             state["ends"] = self.ends
-        return Step(state, self.facts, tuple(self.effects), tuple(self.decisions))
+        flows = tuple([tables.flows[flow] for flow in self.passed])
+        return Step(state, self.facts, tuple(self.effects), tuple(self.decisions), flows)
 
     def idle(self) -> bool:
         """Say whether nothing is open but the starts of event sub-processes."""

@@ -50,9 +50,10 @@ def advance(process: Process, state: State | None, facts: Facts, event: Event, r
 
 def _move(run: Run) -> None:
     """Run tokens until each waits or is gone. It ends: `checks` refuses loops on which nothing waits."""
-    target, ops, stack = run.tables.target, run.tables.ops, run.stack
+    target, ops, stack, passed = run.tables.target, run.tables.ops, run.stack, run.passed
     while stack:
         flow = stack.pop()
+        passed.append(flow)
         element = target[flow]
         _ENTER[ops[element]](run, element, flow)
 
