@@ -184,10 +184,13 @@ def _number_taken(turn: Turn) -> None:
 
 
 def _message_received(turn: Turn) -> None:
+    """Let a message in; without `n` the process picks the wait, so the one that is gone is told by what still waits."""
     payload = turn.event.payload
-    turn.state["open_waits"].pop(str(payload.get("n")), None)
     values = {name: feel.decode(value) for name, value in payload.get("values", {}).items()}
     turn.advance(process.Received(turn.event.at, payload["message"], values, payload.get("n")))
+    waiting = {str(wait[0]) for wait in turn.state["process"].get("open", ())}
+    open_waits = turn.state["open_waits"]
+    turn.state["open_waits"] = {n: message for n, message in open_waits.items() if n in waiting}
 
 
 def _calendar_changed(turn: Turn) -> None:
