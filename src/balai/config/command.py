@@ -7,6 +7,7 @@ FOLDER_HELP = """For authors of services, without a database:
     balai check FOLDER ...                      what is wrong with service folders, and how to mend it
     balai check --examples FOLDER ...           what no worked example reaches
     balai examples suggest FOLDER               examples that would reach it
+    balai citations [ID]                        what rests on an article
     balai decide FILE.dmn DECISION --facts F    evaluate a decision, with its reasons
 
 """

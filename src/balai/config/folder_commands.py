@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from balai.config import example_commands
+from balai.config import citation_commands, example_commands
 from balai.config.folder import read_folder, read_reference, reference_near
 from balai.kernel import check as checking
 from balai.kernel import decisions, feel
@@ -33,6 +33,7 @@ def check(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--reference", metavar="FOLDER", type=Path, help="default: the nearest folder `reference`"
     )
+    parser.add_argument("--notes", action="store_true", help="print what a person should know of, too")
     parser.add_argument("--examples", action="store_true", help="tell what no worked example reaches")
     given = parser.parse_args(arguments)
     day = given.as_of or clock.now().astimezone().date()
@@ -44,7 +45,7 @@ def check(arguments: Sequence[str]) -> int:
     if given.json:
         print(json.dumps(report(found, examples=given.examples), indent=2, ensure_ascii=False))
     else:
-        print(told(found, examples=given.examples))
+        print(told(found, notes=given.notes, examples=given.examples))
     return 1 if errors else 0
 
 
@@ -59,8 +60,8 @@ def examined(folder: Path, reference: Path | None, day: date) -> Report:
 
 
 def stops(problem: Problem) -> bool:
-    """Return whether a folder with this problem is refused; the others are advice."""
-    return problem.code not in checking.FINDINGS
+    """Return whether a folder with this problem is refused; the others are advice and notes."""
+    return problem.code not in checking.FINDINGS | checking.NOTES
 
 
 def report(found: Found, *, examples: bool = False) -> dict[str, Any]:
@@ -75,6 +76,7 @@ def _folder_json(folder: Path, one: Report, *, examples: bool) -> dict[str, Any]
     said: dict[str, Any] = {
         "folder": str(folder),
         "problems": [_as_json(folder, problem) for problem in one.problems],
+        "notes": [_as_json(folder, note) for note in one.notes],
     }
     if examples and one.coverage is not None:
         said["examples"] = example_commands.coverage_json(one.coverage)
@@ -101,27 +103,33 @@ def place(folder: Path, problem: Problem) -> str:
     return str(folder / problem.file)
 
 
-def told(found: Found, *, examples: bool = False) -> str:
+def told(found: Found, *, notes: bool = False, examples: bool = False) -> str:
     """Return what was found, as lines for a person; a problem's place first, as compilers say it."""
     lines = []
     for folder, one in found.items():
         for problem in one.problems:
-            at = f"{place(folder, problem)}:{problem.line}" if problem.line else place(folder, problem)
-            advice = "" if stops(problem) else "advice: "
-            lines += [f"{at}: {advice}{problem.what} [{problem.code}]"]
-            lines += [f"    {problem.mend}"] if problem.mend else []
-        lines.append(_summary(folder, one.problems))
+            lines += _lines(folder, problem, "" if stops(problem) else "advice: ")
+        for note in one.notes if notes else ():
+            lines += _lines(folder, note, "note: ")
+        lines.append(_summary(folder, one))
         if examples and one.coverage is not None:
             lines.append(example_commands.coverage_told(folder, one.coverage))
     return "\n".join(lines)
 
 
-def _summary(folder: Path, problems: Sequence[Problem]) -> str:
-    errors = sum(map(stops, problems))
-    if not problems:
-        return f"{folder}: in order"
-    counts = ((errors, "to mend"), (len(problems) - errors, "worth mending"))
-    return f"{folder}: " + ", ".join(f"{count} {word}" for count, word in counts if count)
+def _lines(folder: Path, problem: Problem, weight: str) -> list[str]:
+    at = f"{place(folder, problem)}:{problem.line}" if problem.line else place(folder, problem)
+    return [f"{at}: {weight}{problem.what} [{problem.code}]"] + (
+        [f"    {problem.mend}"] if problem.mend else []
+    )
+
+
+def _summary(folder: Path, one: Report) -> str:
+    errors = sum(map(stops, one.problems))
+    counts = ((errors, "to mend"), (len(one.problems) - errors, "worth mending"))
+    if said := ", ".join(f"{count} {word}" for count, word in counts if count):
+        return f"{folder}: {said}"
+    return f"{folder}: in order" + (f" ({len(one.notes)} notes: --notes)" if one.notes else "")
 
 
 def decide(arguments: Sequence[str]) -> int:
@@ -218,5 +226,6 @@ def _text(value: Any) -> str:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "decide": decide,
+    **citation_commands.COMMANDS,
     **example_commands.COMMANDS,
 }

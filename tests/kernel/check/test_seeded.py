@@ -45,6 +45,7 @@ SEEDED = [
     (TOML, 'correct = "kekurangan" ', 'correct = "kekuragan" ', "kekuragan", "unknown-name"),
     (TOML, 'call = "register.find"', 'call = "register.fnd"', "register.fnd", "unknown-call"),
     (TOML, 'call = "register.find"', "", "[task.cari_kelahiran]", "no-call"),
+    (TOML, 'call = "register.find"\nbasis = "Permendagri 108/2019 pasal 33"', 'call = "register.find"', "[task.cari_kelahiran]", "no-citation"),
     (TOML, 'signed_in = "tanda_tangan"', 'signed_on = "tanda_tangan"', "signed_on", "unknown-argument"),
     (TOML, 'signed_in = "tanda_tangan"', 'signed_in = "tanda_tngan"', "tanda_tngan", "unknown-task"),
     (TOML, 'with = { certificate = "kutipan"', 'with = { certificate = "kutipn"', "kutipn", "unknown-certificate"),
@@ -140,9 +141,10 @@ def test_a_list_to_correct_that_names_no_field_is_named():
 
     found = problems(files)
 
-    assert [(one.code, one.line) for one in found] == [
-        ("unknown-field", line_of(files, DMN, 'id="kurang_bukti_nikah"'))
-    ]
+    assert {(one.code, one.line) for one in found} == {
+        ("unknown-field", line_of(files, DMN, 'id="kurang_bukti_nikah"')),
+        ("no-citation", line_of(files, FORM, '"buku_nikah": {')),  # nothing asks for that document any more
+    }
 
 
 def test_silence_that_grants_must_be_drawn():
@@ -179,6 +181,21 @@ def test_a_citation_out_of_force_is_named_on_the_day_of_the_check(old, new, code
 
     assert {problem.code for problem in found} == {code}
     assert {problem.file for problem in found} == {TOML, DMN}
+
+
+def test_a_document_that_no_article_asks_for_is_named():
+    files = folder() | {DMN: folder()[DMN].replace(b'"dokumen.surat_lahir"', b'"dokumen.sptjm_kelahiran"')}
+
+    found = problems(files)
+
+    line = line_of(files, FORM, '"surat_lahir": {')
+    assert (FORM, line, "no-citation") in {(one.file, one.line, one.code) for one in found}
+
+
+def test_the_citations_of_a_group_are_known_too():
+    files = changed(folder(), FORM, '"title": "Dokumen"', '"title": "Dokumen", "basis": "UU 1/1900 pasal 1"')
+
+    assert [problem.code for problem in problems(files)] == ["unknown-citation"]
 
 
 def test_a_missing_translation_is_a_finding_and_the_examples_still_run():

@@ -1,6 +1,19 @@
 """Check a service folder: everything that reading finds, and everything that only shows across its files."""
 
-from balai.kernel.check.checking import FINDINGS, Report, check, examine
+from balai.kernel.check.checking import FINDINGS, NOTES, Report, check, examine
+from balai.kernel.check.citing import Cited, citing, entries
 from balai.kernel.check.coverage import KINDS, Coverage, Spot
 
-__all__ = ["FINDINGS", "KINDS", "Coverage", "Report", "Spot", "check", "examine"]
+__all__ = [
+    "FINDINGS",
+    "KINDS",
+    "NOTES",
+    "Cited",
+    "Coverage",
+    "Report",
+    "Spot",
+    "check",
+    "citing",
+    "entries",
+    "examine",
+]

@@ -25,6 +25,9 @@ from balai.kernel.problem import Problem
 FINDINGS = frozenset({"no-translation", "untried-outcome"})
 """Codes of problems that should be mended but do not stop a folder from being published."""
 
+NOTES = frozenset({"citation-unverified"})
+"""Codes of notes: true of a folder that is in order, and for a person to know."""
+
 _CHECKS = (
     ids.check,
     people.check,
@@ -41,12 +44,14 @@ _CHECKS = (
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found: problems in file and line order, and what the examples reach.
+    """What a check found: problems and notes in file and line order, and what the examples reach.
 
+    `notes` are what a person should know of, though nothing is to be mended in the folder.
     `service` is None when a main file cannot be read; `coverage` while something else is to be mended first.
     """
 
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
     service: Service | None = None
     coverage: Coverage | None = None
 
@@ -77,4 +82,5 @@ def examine(
     met = None
     if not any(problem.code not in FINDINGS for problem in found):
         met = coverage(folder, examples.check(folder))
-    return Report(tuple(sorted({*found, *folder.problems})), service, met)
+    notes = tuple(sorted(citations.notes(folder)))
+    return Report(tuple(sorted({*found, *folder.problems})), notes, service, met)

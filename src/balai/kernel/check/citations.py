@@ -1,13 +1,16 @@
-"""Every rule, fee, limit and refusal cites an article: known, in force, and fit for what it carries."""
+"""Every requirement, fee, limit, rule, step and refusal cites an article: known, in force, fit for what it carries."""
 
 from collections.abc import Iterator
 
 from balai.kernel.check import paths
 from balai.kernel.check.folder import Folder
-from balai.kernel.definition.cited import cited_in_form, cited_in_head, cited_in_rules
+from balai.kernel.definition.cited import Use, cited_in_form, cited_in_head, cited_in_rules
 from balai.kernel.definition.types import Task
+from balai.kernel.forms import Field
+from balai.kernel.problem import Problem
 from balai.kernel.process import Element
 
+STEPS = frozenset({"userTask", "serviceTask", "sendTask", "receiveTask"})
 CARRIES = {"silence": "what silence means", "fee": "a fee", "refusal": "a refusal"}
 
 
@@ -20,6 +23,28 @@ def check(folder: Folder) -> None:
     for use in (*cited_in_form(folder.service.form), *cited_in_rules(folder.service.rules)):
         _known(folder, use.id, use.file, use.line, "")
     _missing(folder)
+
+
+def uses(folder: Folder) -> Iterator[Use]:
+    """Yield every use of a citation in the folder: file, line, and what rests on it."""
+    for path, one, _ in cited_in_head(folder.service):
+        yield Use(one, "service.toml", folder.line("service.toml", *path), ".".join(path))
+    yield from cited_in_form(folder.service.form)
+    yield from cited_in_rules(folder.service.rules)
+
+
+def notes(folder: Folder) -> list[Problem]:
+    """Return a note for each citation that nobody has verified, where the folder first uses it."""
+    first: dict[str, Use] = {}
+    for use in uses(folder):
+        citation = folder.service.citations.get(use.id)
+        if citation is not None and citation.status != "verified":
+            first.setdefault(use.id, use)
+    mend = 'Compare it with the law; then write status = "verified" and source in reference/citations.toml.'
+    return [
+        Problem(use.file, use.line, "citation-unverified", f'Nobody has verified "{use.id}".', mend)
+        for use in first.values()
+    ]
 
 
 def _known(folder: Folder, name: str, file: str, line: int, weight: str) -> None:
@@ -41,9 +66,14 @@ def _known(folder: Folder, name: str, file: str, line: int, weight: str) -> None
 
 def _missing(folder: Folder) -> None:
     for task in folder.service.tasks.values():
-        if not task.basis and (task.due or task.kind == "userTask"):
+        if not task.basis and (task.due or task.kind in STEPS):
             what = f'"{task.id}" cites nothing.'
             folder.toml(("task", task.id), "no-citation", what, 'Write basis = "<law> <article>".')
+    for path, field in folder.service.form.fields.items():
+        if field.kind in {"document", "documents"} and not _required_by(folder, field):
+            what = f"{path} asks for a document and cites nothing."
+            mend = "Write basis in the field or its group, or let a row of a table that cites an article ask for it."
+            folder.add("form.json", field.line, "no-citation", what, mend)
     for event in folder.service.events.values():
         if event.outcome and not event.basis:
             what = f'"{event.id}" supplies an outcome by law but cites nothing.'
@@ -55,6 +85,15 @@ def _missing(folder: Folder) -> None:
         for line, what in bare if not decision.citation else ():
             mend = "Write the article into its <description> (the annotation column)."
             folder.add("rules.dmn", line, "no-citation", f"The {what} cites nothing.", mend)
+
+
+def _required_by(folder: Folder, field: Field) -> bool:
+    """Tell whether an article asks for a document: its own, its group's, or that of a row that names it."""
+    group = folder.service.form.groups.get(field.group)
+    if field.basis or field.ask_anyway or (group and group.basis):
+        return True
+    rows = (row for one in folder.service.rules.decisions.values() for row in one.rows)
+    return any(row.citation and f'"{field.path}"' in cell for row in rows for cell in row.outputs)
 
 
 def _refusing(folder: Folder) -> Iterator[tuple[str, ...]]:

@@ -33,6 +33,9 @@ def all_fields(form: Form) -> Iterator[tuple[str, Field]]:
 
 def cited_in_form(form: Form) -> Iterator[Use]:
     """Yield the citations in form.json."""
+    for group in form.groups.values():
+        for one in group.basis:
+            yield Use(one, "form.json", group.line, f"group {group.name}")
     for path, field in all_fields(form):
         for key, ids in (("basis", field.basis), ("ask_anyway", split(field.ask_anyway))):
             for one in ids:
