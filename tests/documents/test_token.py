@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balai.documents import cwt, issuer, renderer
+from balai.documents import cwt, issuer, rules
 from balai.documents.cwt import Claims, TokenRefused
 from balai.documents.types import PublicFact
 
@@ -86,7 +86,7 @@ def test_the_facts_of_another_person_have_another_hash() -> None:
 
 def test_the_qr_is_small_enough_for_paper() -> None:
     text = f"{CLAIMS.issuer}/verifikasi/{CLAIMS.code}#{cwt.signed(CLAIMS, KEY, KID)}"
-    svg = renderer.qr_svg(text).decode()
+    svg = rules.qr_svg(text).decode()
     width = int(svg.partition('width="')[2].partition('"')[0])
     assert width - 8 <= 65
     assert svg.startswith("<svg")

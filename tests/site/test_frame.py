@@ -54,6 +54,16 @@ def test_entries_that_are_not_for_somebody_or_lead_nowhere_are_not_shown(client,
     assert not client.get("/tentang/").select(".nav")
 
 
+def test_a_narrow_screen_keeps_two_entries_and_folds_the_rest_without_a_script(client, items, signed_in):
+    for order, name in enumerate(("about", "security", "accessibility"), start=1):
+        navigation.add(area="citizen", label=name, url_name=name, order=order, badge=lambda _: 2)
+    few = client.get("/tentang/").select_one(".nav .few")
+    assert [entry.contents[0].strip() for entry in few.select(":scope > ul a")] == ["about", "security"]
+    menu = few.select_one("details")
+    assert menu.select_one("summary .badge").get_text(" ").split() == ["2", "menunggu"]
+    assert [entry["href"] for entry in menu.select("li a")] == ["/aksesibilitas/"]
+
+
 def test_entries_stand_in_order_and_are_added_once(client, items):
     navigation.add(area="footer", label="Kedua", url_name="security", order=2)
     navigation.add(area="footer", label="Pertama", url_name="about", order=1)

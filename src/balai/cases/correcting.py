@@ -48,6 +48,13 @@ class Correction:
         form = self.service.form
         return [path for path in form.fields if path in wanted or self._follows(path, wanted)]
 
+    @cached_property
+    def demanded(self) -> frozenset[str]:
+        """The paths that a rule found missing: they are no longer left to choice."""
+        if not self._decisions:
+            return frozenset()
+        return frozenset(kernel.fields_to_correct(self.service, self.task.element, self.facts))
+
     def _follows(self, path: str, wanted: set[str]) -> bool:
         when = self.service.form.fields[path].when
         return when is not None and any(
@@ -98,6 +105,7 @@ class Correction:
         pruned = forms.prune(self.service.form, merged, other.facts)
         after = replace(self, state=self.state | {"answers": pruned})
         after.__dict__["asked"] = self.asked
+        after.__dict__["demanded"] = self.demanded
         return after, reading
 
     def wrong(self, reading: forms.Reading) -> tuple[forms.FieldError, ...]:

@@ -128,14 +128,20 @@ class Dossier:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """The answers by subject, in the order of the form."""
-        form, answers = self.service.form, self.state["answers"]
-        given = [path for path in form.fields if forms.get(answers, path) not in (None, "", [])]
+        """The answers by subject, in the order of the form; uploaded files stand apart, in `papers`."""
+        form = self.service.form
+        given = [path for path in self._given if form.fields[path].kind not in UPLOADED]
         names = dict.fromkeys(form.fields[path].group or path for path in given)
         return [
             self._part(name, [path for path in given if (form.fields[path].group or path) == name])
             for name in names
         ]
+
+    @cached_property
+    def _given(self) -> list[str]:
+        """The fields that were answered."""
+        answers = self.state["answers"]
+        return [path for path in self.service.form.fields if forms.get(answers, path) not in (None, "", [])]
 
     def _part(self, name: str, paths: list[str]) -> Part:
         form, answers = self.service.form, self.state["answers"]
@@ -202,6 +208,17 @@ class Dossier:
             url=reverse("desk_document", args=[self.case.ref, document.ref]),
             is_image=document.media_type.startswith("image/"),
         )
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """The files that the applicant gave, in the order of the form."""
+        form, answers = self.service.form, self.state["answers"]
+        return [
+            self._paper(self.words.field(path), self.files[ref])
+            for path in self._given
+            for ref in _refs(form.fields[path], forms.get(answers, path))
+            if ref in self.files
+        ]
 
     @cached_property
     def issued(self) -> list[IssuedDocument]:
@@ -372,5 +389,5 @@ def _is_ref(text: str) -> bool:
 
 
 def in_days(left: int, *, overdue: bool) -> str:
-    """Return how much time is left, in working days; a limit may pass on a day that is none."""
-    return _("Lewat") if overdue and left >= 0 else capfirst(spoken.left(left))
+    """Return how much time is left or how much too late it is, in working days."""
+    return capfirst(spoken.left(left, passed=overdue))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from balai.cases import shown
 from balai.catalog.types import Words
+from balai.documents import selectors as documents
 from balai.kernel import forms
 from balai.kernel.case import wording
 from balai.kernel.forms.dates import read_date
@@ -35,7 +36,8 @@ class Fields:
     """Makes the fields of one form: what is answered, what was typed, what is wrong.
 
     `typed` are texts by control that stand instead of the answer; `errors` sentences by path; `vault` gives the person's
-    documents that may be used for a field; `upload_url` is where a script sends a file.
+    documents that may be used for a field; `upload_url` is where a script sends a file; `demanded` are paths that must be
+    filled although the form leaves them to choice.
     """
 
     def __init__(
@@ -48,9 +50,11 @@ class Fields:
         errors: Mapping[str, str] | None = None,
         vault: Callable[[forms.Field], list[Document]] | None = None,
         upload_url: str = "",
+        demanded: Collection[str] = (),
     ) -> None:
         self.words, self.form, self.answers = words, form, answers
         self.typed, self.errors, self.vault, self.upload_url = typed or {}, errors or {}, vault, upload_url
+        self.demanded = demanded
         self.texts = _texts_of(words, form)
 
     def view(self, path: str, *, label: str = "", hint: str = "") -> FieldView:
@@ -66,13 +70,14 @@ class Fields:
             choices=self._choices(field),
             hint=hint or str(text.get("hint", "")),
             error=self.errors.get(path, ""),
-            optional=path not in self.form.needed and not label,
+            optional=not (label or path in self.form.needed or path in self.demanded),
             suffix=field.unit,
             width=_width(field),
             attributes=_attributes(field),
             present=[one for one in held if one.ref in self._refs(field)],
             vault=held,
             upload_url=self.upload_url if field.kind in UPLOADED else "",
+            max_bytes=documents.largest_upload() if field.kind in UPLOADED else 0,
         )
 
     def _kind(self, field: forms.Field) -> Kind:

@@ -47,24 +47,32 @@ class Holder:
     applicant: bool = False
 
 
-def tag_of(case: Case, *, yours: bool) -> tuple[str, Tone]:
+def tag_of(case: Case, *, yours: bool, to_applicant: bool = True) -> tuple[str, Tone]:
     """Return a case's status in a word or two, with its tone; `yours`: the applicant must act."""
+    if case.status == "open" and yours:
+        return (_("Menunggu Anda") if to_applicant else _("Menunggu pemohon")), "warning"
     if case.status == "open":
-        return (_("Menunggu Anda"), "warning") if yours else (_("Diproses"), "info")
+        return _("Diproses"), "info"
     word, tone = STATUS.get(case.status, STATUS["ended"])
     return str(word()), tone
 
 
-def of(case: Case) -> Standing:
-    """Return where a submitted case stands now; the caller has made sure that the case may be seen."""
-    return Standing(case, Words(catalog.service(case.version), get_language() or "id"))
+def of(case: Case, *, to_applicant: bool = True) -> Standing:
+    """Return where a submitted case stands now; the caller has made sure that the case may be seen.
+
+    Without `to_applicant` it is told to whoever holds number and secret: nobody is called "you".
+    """
+    return Standing(
+        case, Words(catalog.service(case.version), get_language() or "id"), to_applicant=to_applicant
+    )
 
 
 class Standing:
     """Where one case stands, worked out from its rows as pages ask for it."""
 
-    def __init__(self, case: Case, words: Words) -> None:
+    def __init__(self, case: Case, words: Words, *, to_applicant: bool = True) -> None:
         self.case, self.words, self.now = case, words, clock.now()
+        self.to_applicant = to_applicant
         self.service: Service = words.service
 
     @cached_property
@@ -102,15 +110,26 @@ class Standing:
     @property
     def tag(self) -> tuple[str, Tone]:
         """The status in a word or two, with its tone."""
-        return tag_of(self.case, yours=self.yours is not None)
+        return tag_of(self.case, yours=self.yours is not None, to_applicant=self.to_applicant)
+
+    @property
+    def applicant(self) -> str:
+        """What the applicant is called: "you" only to the applicant."""
+        return _("Anda") if self.to_applicant else _("Pemohon")
 
     @property
     def headline(self) -> list[str]:
-        """What is going on now, or how it ended, as the folder words it."""
+        """What is going on now, or how it ended, as the folder words it; its words on tasks speak to the applicant."""
         if self.case.ended_at is not None:
             return [self.words.task(self.case.end)]
-        now = [self.words.status(task.element) for task in self.open_tasks]
+        now = [self._status(task) for task in self.open_tasks]
         return now or [self._automatic(element) for element in self._calls]
+
+    def _status(self, task: Task) -> str:
+        if self.to_applicant:
+            return self.words.status(task.element)
+        said = _("Menunggu pemohon: %(task)s.") if task.applicant else _("Sedang dikerjakan: %(task)s.")
+        return said % {"task": self.words.task(task.element)}
 
     @property
     def _calls(self) -> list[str]:
@@ -120,7 +139,11 @@ class Standing:
     def _automatic(self, element: str) -> str:
         """Return what is said of an automatic step: the folder's own words, or that the system does it."""
         own, name = self.words.status(element), self.words.task(element)
-        return own if own != name else _("Sistem sedang bekerja: %(step)s.") % {"step": name.lower()}
+        return (
+            own
+            if own != name and self.to_applicant
+            else _("Sistem sedang bekerja: %(step)s.") % {"step": name.lower()}
+        )
 
     @property
     def refused_because(self) -> tuple[str, str]:
@@ -147,7 +170,7 @@ class Standing:
     def _holder(self, task: Task) -> Holder:
         due = _("paling lambat %(day)s") % {"day": day(task.due_on)} if task.due_on else ""
         if task.applicant:
-            return Holder(self.words.task(task.element), _("Anda"), "", due, applicant=True)
+            return Holder(self.words.task(task.element), self.applicant, "", due, applicant=True)
         return Holder(self.words.task(task.element), self._post(task), self._office(task.agency), due)
 
     def _post(self, task: Task) -> str:
@@ -183,7 +206,8 @@ class Standing:
             return ""
         today = self.calendar.local(self.now).date()
         try:
-            return spoken.left(days.count(self.calendar, today, self.due_on, "working days"))
+            left = days.count(self.calendar, today, self.due_on, "working days")
+            return spoken.left(left, passed=self.late)
         except OutsideCalendar:
             return ""
 
@@ -277,7 +301,7 @@ class Standing:
             yield (
                 self.case.submitted_at,
                 0,
-                Event(_("Permohonan diterima"), self.case.submitted_at, _("Anda"), tone="success"),
+                Event(_("Permohonan diterima"), self.case.submitted_at, self.applicant, tone="success"),
             )
         if self.case.ended_at is not None:
             _word, tone = self.tag
@@ -287,7 +311,7 @@ class Standing:
         acts = {(event.at, event.kind): event.actor for event in self.case.events.all()}
         for task in self.tasks:
             name = self.words.task(task.element)
-            title = _("Menunggu Anda: %(task)s") if task.applicant else _("Sampai di meja: %(task)s")
+            title = self._waiting if task.applicant else _("Sampai di meja: %(task)s")
             who = (
                 ""
                 if task.applicant
@@ -308,6 +332,10 @@ class Standing:
                     self._closed(task, name, acts.get((task.closed_at, "task_completed"), {})),
                 )
 
+    @property
+    def _waiting(self) -> str:
+        return _("Menunggu Anda: %(task)s") if self.to_applicant else _("Menunggu pemohon: %(task)s")
+
     def _closed(self, task: Task, name: str, actor: dict[str, Any]) -> Event:
         if task.status == "interrupted":
             return Event(
@@ -320,7 +348,7 @@ class Standing:
         if task.status == "law":
             passed = " ".join((_("Batas waktunya lewat."), self._lapse(task)))
             return Event(title, task.closed_at, _("Menurut hukum"), passed.strip(), "warning")
-        who = _("Anda") if task.applicant else self._by(actor)
+        who = self.applicant if task.applicant else self._by(actor)
         return Event(title, task.closed_at, who, self.words.reason(task.element, task.reason))
 
     def _lapse(self, task: Task) -> str:

@@ -12,6 +12,7 @@ citizen: list[URLPattern] = [
     path("permohonan/<uuid:ref>/unggah/", apply.upload, name="upload"),
     path("permohonan/<uuid:ref>/periksa/", check.check_answers, name="check_answers"),
     path("permohonan/<uuid:ref>/bukti/", check.receipt, name="receipt"),
+    path("permohonan/<uuid:ref>/bukti/qr/", check.receipt_qr, name="receipt_qr"),
     path("permohonan/<uuid:ref>/hapus/", check.discard, name="discard_draft"),
     path("permohonan/<uuid:ref>/lagi/", status.again, name="apply_again"),
     path("permohonan/<uuid:ref>/tugas/<int:n>/", correct.correct, name="correct"),

@@ -47,7 +47,8 @@ class Procedure:
     def stages(self) -> list[Stage]:
         """Return the steps: the application, then what people do, and what is done by itself with an effect in law."""
         first = Stage(_("Isi dan kirim permohonan"), _("Anda"), own=True, automatic=False)
-        return [first, *(self._stage(name) for name in steps(self.process) if self._is_step(name))]
+        order = steps(self.process, rules.granted_ends(self.service))
+        return [first, *(self._stage(name) for name in order if self._is_step(name))]
 
     def separations(self) -> list[Separation]:
         """Return which steps different people must take."""

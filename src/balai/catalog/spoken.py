@@ -26,8 +26,13 @@ def counted(count: int, unit: str) -> str:
     return words[unit] % {"count": count}
 
 
-def left(days: int) -> str:
-    """Return how long a limit is still away, in working days; negative days are days too late."""
+def left(days: int, *, passed: bool = False) -> str:
+    """Return how long a limit is still away, in working days; negative days are days too late.
+
+    `passed`: the limit is over even if no whole working day lies between (hours, or a weekend since).
+    """
+    if passed and days >= 0:
+        return _("lewat kurang dari 1 hari kerja")
     if days < 0:
         return _("lewat %(time)s") % {"time": counted(-days, "working days")}
     if days == 0:

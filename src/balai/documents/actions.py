@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.conf import settings
 
-from balai.documents import cwt, intake, issuer, policy, renderer, selectors, storage
+from balai.documents import cwt, intake, issuer, policy, renderer, rules, selectors, storage
 from balai.documents.models import Document, IssuedDocument
 from balai.documents.types import Order
 from balai.ledger.actions import record
@@ -125,7 +125,7 @@ def _rendered(order: Order, agency: "Agency", at: datetime) -> bytes:
         "verify_url": f"{page}{order.code.text}",
         "demo": settings.DEMO,
     }
-    qr = renderer.qr_svg(f"{page}{order.code.text}#{_token(order, at)}")
+    qr = rules.qr_svg(f"{page}{order.code.text}#{_token(order, at)}")
     return renderer.pdf(order.template, {**order.data, "certificate": overlay}, qr, at)
 
 

@@ -1,4 +1,4 @@
-"""Turn a template and data into a PDF/A-2b with Typst, and an address into a QR.
+"""Turn a template and data into a PDF/A-2b with Typst.
 
 The template sees `sys.inputs.data` (JSON), `qr.svg` and `balai.typ`, and nothing of this machine: its root is
 an empty folder, and it may import no packages. The same input gives the same bytes.
@@ -10,12 +10,10 @@ import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 
-import segno
 import typst
 
 from balai.documents.errors import CertificateNotRendered
@@ -60,10 +58,3 @@ def pdf(template: bytes, data: Mapping[str, Any], qr: bytes, at: datetime) -> by
     except typst.TypstError as error:
         raise CertificateNotRendered(str(error)) from error
     return cast("bytes", made)
-
-
-def qr_svg(text: str) -> bytes:
-    """Return a QR of `text` as SVG, with the strongest error correction that its size allows."""
-    out = BytesIO()
-    segno.make(text, error="l", boost_error=True, micro=False).save(out, kind="svg", xmldecl=False, border=4)
-    return out.getvalue()

@@ -1,7 +1,10 @@
-"""Pure rules of documents: how a verification code is written, and what a stranger may read of a fact."""
+"""Pure rules of documents: how a verification code and a QR are written, and what a stranger may read of a fact."""
 
 import re
 from datetime import date
+from io import BytesIO
+
+import segno
 
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 16
@@ -44,3 +47,10 @@ def masked(value: str) -> str:
     if re.fullmatch(r"[\d\s.\-]{8,}", value):
         return _HIDDEN * 4 + value[-4:]
     return " ".join(word[0] + _HIDDEN * (len(word) - 1) for word in value.split())
+
+
+def qr_svg(text: str) -> bytes:
+    """Return a QR of `text` as SVG, with the strongest error correction that its size allows."""
+    out = BytesIO()
+    segno.make(text, error="l", boost_error=True, micro=False).save(out, kind="svg", xmldecl=False, border=4)
+    return out.getvalue()

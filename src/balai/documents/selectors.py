@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from balai.documents import storage
+from balai.documents import policy, storage
 from balai.documents.models import Document, IssuedDocument
 from balai.documents.types import Content, Finding, PublicFact, VerificationCode
 from balai.lib.keys.sealing import unseal
@@ -22,6 +22,11 @@ def vault(person: "Person", kind: str | None = None) -> list[Document]:
     if kind is not None:
         found = found.filter(kind=kind)
     return list(found.order_by("-created_at", "-id"))
+
+
+def largest_upload() -> int:
+    """Return how many bytes an uploaded file may have."""
+    return policy.uploads().max_bytes
 
 
 def by_refs(refs: Iterable[UUID | str], government_id: int) -> dict[str, Document]:

@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 
 from balai.site import navigation
 
+_PINNED = 2
+
 
 class Frame:
     """The frame of one page: navigation, who is signed in, languages, whether this is a demo."""
@@ -40,6 +42,22 @@ class Frame:
         """The header's entries: for everybody, then for those who are signed in."""
         citizen = navigation.entries("citizen", self._request) if self.identity else []
         return navigation.entries("public", self._request) + citizen
+
+    @cached_property
+    def pinned(self) -> list[navigation.Entry]:
+        """The header's entries that stay in sight on a narrow screen: a person's own, else the first ones."""
+        own = navigation.entries("citizen", self._request) if self.identity else []
+        return (own or self.public)[:_PINNED]
+
+    @cached_property
+    def folded(self) -> list[navigation.Entry]:
+        """The header's entries that a narrow screen keeps behind "Menu"."""
+        return [entry for entry in self.public if entry not in self.pinned]
+
+    @property
+    def folded_badge(self) -> int:
+        """How much waits behind "Menu"."""
+        return sum(entry.badge for entry in self.folded)
 
     @cached_property
     def account(self) -> list[navigation.Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from balai.cases.fieldviews import sentences
 from balai.cases.models import Case
 from balai.cases.web.apply import own_draft, page_url
 from balai.cases.web.drafting import words_of
+from balai.documents.rules import qr_svg
 from balai.people.access import signed_in
 from balai.site.fields import Choice, ErrorLine, FieldView
 
@@ -128,6 +130,23 @@ def receipt(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the number, the secret, what happens next and by when; made to be printed."""
     case, _person = own_draft(request, ref)
     return render(request, "cases/receipt.html", receipt_of(case))
+
+
+@signed_in
+@require_GET
+def receipt_qr(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Return the QR of the receipt: the tracking page with the number in its query and the secret behind the #.
+
+    No browser sends what stands behind a #, so the secret reaches no log of a server or proxy; the script of the page puts
+    it into its field and takes it out of the address. Without the script the number is filled in and the code is typed.
+    """
+    case, _person = own_draft(request, ref)
+    if case.status == "draft":
+        raise NoSuchCase
+    kept = actions.receipt(case)
+    query = urlencode({"nomor": kept.number})
+    address = f"{settings.BASE_URL}{reverse('track')}?{query}#{kept.secret}"
+    return HttpResponse(qr_svg(address), content_type="image/svg+xml")
 
 
 def receipt_of(case: Case) -> dict[str, Any]:

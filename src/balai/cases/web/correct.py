@@ -107,6 +107,7 @@ def _show(
         errors=told,
         vault=lambda one: documents.vault(person, one.element or one.path),
         upload_url=reverse("upload", args=[asked.case.ref]),
+        demanded=asked.demanded,
     )
     fields = [made.view(path) for path in asked.asked]
     errors: list[FieldView | ErrorLine] = [*(one for one in fields if one.error), *(lines or [])]

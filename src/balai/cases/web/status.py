@@ -30,6 +30,7 @@ from balai.site.types import Cell, Column, Row, Table
 
 PER_PAGE = 20
 _TRACKED = "tracked_case"
+_SECRET = {"autocomplete": "off", "autocapitalize": "none", "data-fragment": "secret"}
 
 
 # -- one's own cases
@@ -180,7 +181,7 @@ def _ask_number(
         FieldView("nomor", _("Nomor permohonan"), "code", (number,), hint=_("Misalnya 1971-2026-000123-U."),
                   error=told.get("nomor", ""), width=24, attributes={"autocomplete": "off"}),
         FieldView("kode", _("Kode rahasia"), "code", hint=_("Tercetak di bawah nomor pada bukti permohonan."),
-                  error=told.get("kode", ""), width=36, attributes={"autocomplete": "off", "autocapitalize": "none"}),
+                  error=told.get("kode", ""), width=36, attributes=_SECRET),
     ]  # fmt: skip
     errors = [one for one in fields if one.error] + ([ErrorLine(refusal.text, "#f-nomor")] if refusal else [])
     status = refusal.status if refusal else 422 if wrong else 200
@@ -197,7 +198,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("track"))
     actions.fire_due_timers(found.pk)
     found.refresh_from_db()
-    where = standing.of(found)
+    where = standing.of(found, to_applicant=False)
     return render(
         request, "cases/case.html", {"case": found, "where": where, "words": where.words, "owner": False}
     )

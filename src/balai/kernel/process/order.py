@@ -1,18 +1,34 @@
 """Reading a drawing as a list of steps, for pages: what people do, in which order, and what comes next."""
 
+from collections.abc import Collection
+
 from balai.kernel.process.drawing import Kind
-from balai.kernel.process.graph import in_order, successors
+from balai.kernel.process.graph import Graph, in_order, reachable, successors
 from balai.kernel.process.process import Process
 
 PEOPLE = frozenset({Kind.USER})
 STOPS = frozenset({Kind.USER, Kind.RECEIVE, Kind.END})
 
 
-def steps(process: Process) -> tuple[str, ...]:
-    """Return every element in the order a case may come to it: the process, then its sub-processes."""
+def steps(process: Process, towards: Collection[str] = ()) -> tuple[str, ...]:
+    """Return every element in the order a case may come to it: the process, then its sub-processes.
+
+    Where the way parts, a detour stands before what leads on to an element of `towards`: a step that leads back does not
+    come after the end.
+    """
     inner = (one.id for one in process.elements.values() if one.kind is Kind.START and one.scope)
     graph = successors(process.elements, process.flows.values())
+    if towards:
+        graph = {name: _detours_first(graph, name, set(towards)) for name in graph}
     return in_order(graph, (process.start, *inner))
+
+
+def _detours_first(graph: Graph, name: str, towards: set[str]) -> tuple[str, ...]:
+    """Return the followers of an element, those last that lead on without coming back to it."""
+    if len(graph[name]) < 2:
+        return graph[name]
+    without = graph | {name: ()}
+    return tuple(sorted(graph[name], key=lambda one: bool(towards & reachable(without, [one]))))
 
 
 def user_tasks(process: Process) -> tuple[str, ...]:

@@ -205,6 +205,17 @@ def copyable(code: str, label: Text = "") -> SafeString:
 
 
 @register.simple_tag
+def print_button(text: Text = "") -> SafeString:
+    """Offer to print the page; where no script runs, say how."""
+    return format_html(
+        '<p class="printing"><button type="button" class="button secondary" hidden data-print>{}</button>'
+        "<noscript>{}</noscript></p>",
+        text or _("Cetak halaman ini"),
+        _("Cetak lewat menu peramban Anda."),
+    )
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw one of the icons in static/site/icons.svg. Decoration only: the words stand beside it."""
     return format_html(

@@ -62,6 +62,19 @@ for (const button of all("[data-copy]")) {
   });
 }
 
+// A page is printed with one press.
+for (const button of all("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// What a QR carries behind the # never reaches a server; it goes into its field and leaves the address.
+for (const field of all("[data-fragment]")) {
+  if (!/^#[\w-]{20,}$/.test(location.hash)) break;
+  field.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
 // A long list narrows while one types.
 for (const select of all("select[data-narrow]")) {
   if (select.options.length < 12) continue;
