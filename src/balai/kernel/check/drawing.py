@@ -14,10 +14,21 @@ def check(folder: Folder) -> None:
         if task.kind == "userTask":
             _outcomes(folder, task)
     for element in folder.service.process.elements.values():
+        _carried(folder, element)
         _timer(folder, element)
     if not any(event.clock == "start" for event in folder.service.events.values()):
         what = "No event starts the clock."
         folder.toml(("clock",), "clock-never-starts", what, 'Write [event.X] clock = "start" at a milestone.')
+
+
+def _carried(folder: Folder, element: Element) -> None:
+    """Report what the process can run but a case cannot keep yet: facts that belong to one instance or call."""
+    if element.loop:
+        what = f'A case cannot keep the instances of "{element.id}" apart yet ({element.kind}).'
+        folder.drawn(element.id, "multi-instance", what, "Draw a loop, or a task for each.")
+    if element.called:
+        what = f'A case cannot keep the tasks of the process that "{element.id}" calls apart yet.'
+        folder.drawn(element.id, "call-activity", what, "Draw its steps as an embedded sub-process.")
 
 
 def _timer(folder: Folder, element: Element) -> None:

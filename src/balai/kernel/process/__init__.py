@@ -27,6 +27,7 @@ from balai.kernel.process.events import (
     Received,
     Rules,
     Sent,
+    Signalled,
     Start,
     StartTimer,
     State,
@@ -39,7 +40,7 @@ from balai.kernel.process.events import (
     Unhandled,
     Values,
 )
-from balai.kernel.process.loading import load
+from balai.kernel.process.loading import load, processes
 from balai.kernel.process.order import next_steps, steps, user_tasks
 from balai.kernel.process.process import Process
 from balai.kernel.process.step import advance
@@ -72,6 +73,7 @@ __all__ = [
     "Received",
     "Rules",
     "Sent",
+    "Signalled",
     "Start",
     "StartTimer",
     "State",
@@ -88,6 +90,7 @@ __all__ = [
     "advance",
     "load",
     "next_steps",
+    "processes",
     "steps",
     "user_tasks",
 ]

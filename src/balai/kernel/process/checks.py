@@ -4,13 +4,19 @@ from collections import Counter
 from difflib import get_close_matches
 
 from balai.kernel.feel import Expression, FeelSyntaxError, parse
+from balai.kernel.process import catching_checks as catching
+from balai.kernel.process.compiling import Loops
+from balai.kernel.process.draft import Draft
 from balai.kernel.process.drawing import Element, Flow, Kind, Trigger
-from balai.kernel.process.graph import in_order, reachable, reversed_graph, successors
-from balai.kernel.process.reading import LIMIT, Draft
+from balai.kernel.process.event_reading import LIMIT
+from balai.kernel.process.graph import in_order, inward, reachable, restless, reversed_graph
 
-HOSTS = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE})
-TASKS = frozenset({*HOSTS, Kind.RULE, Kind.SEND})
-WAITING = frozenset({*HOSTS, Kind.EVENT_BASED})
+HOSTS = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.SUB_PROCESS, Kind.CALL_ACTIVITY})
+TASKS = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.RULE, Kind.SEND})
+INNER = frozenset({Kind.SUB_PROCESS, Kind.CALL_ACTIVITY})
+CHOOSING = frozenset({Kind.EXCLUSIVE, Kind.INCLUSIVE})
+FORKING = frozenset({*CHOOSING, Kind.PARALLEL, Kind.EVENT_BASED})
+WAITS_FOR = frozenset({Trigger.TIMER, Trigger.MESSAGE, Trigger.SIGNAL})
 
 
 def check(draft: Draft) -> None:
@@ -21,10 +27,10 @@ def check(draft: Draft) -> None:
         _ends(draft, element)
     for flow in draft.flows.values():
         _conditions(draft, flow)
-    _starts(draft)
-    _errors(draft)
+    catching.check(draft)
+    calls = _calls(draft)
     _lanes(draft)
-    if whole and not draft.refused:
+    if whole and calls and not draft.refused:
         _reach(draft)
 
 
@@ -32,13 +38,33 @@ def conditions(draft: Draft) -> dict[str, Expression]:
     """Parse every condition, by flow id; note those that are not FEEL."""
     parsed = {}
     for flow in draft.flows.values():
-        if flow.condition:
-            try:
-                parsed[flow.id] = parse(flow.condition)
-            except FeelSyntaxError as error:
-                what = f"the condition of flow {flow.id} is not FEEL: {error}"
-                draft.problem(flow.line, "condition", what, f"Mend it: {flow.condition}")
+        expression = _parsed(draft, flow.condition, flow.line, f"the condition of flow {flow.id}")
+        if expression is not None:
+            parsed[flow.id] = expression
     return parsed
+
+
+def loops(draft: Draft) -> Loops:
+    """Parse what the multi-instance activities say: number, list and end, by element id."""
+    return {
+        one.id: (
+            _parsed(draft, one.loop.count, one.line, f"the loopCardinality of {one.id}"),
+            _parsed(draft, one.loop.items, one.line, f"the loopDataInputRef of {one.id}"),
+            _parsed(draft, one.loop.until, one.line, f"the completionCondition of {one.id}"),
+        )
+        for one in draft.elements.values()
+        if one.loop
+    }
+
+
+def _parsed(draft: Draft, text: str, line: int, where: str) -> Expression | None:
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except FeelSyntaxError as error:
+        draft.problem(line, "condition", f"{where} is not FEEL: {error}", f"Mend it: {text}")
+        return None
 
 
 def _nearest(draft: Draft, name: str, mend: str) -> str:
@@ -81,16 +107,17 @@ def _same_scope(draft: Draft, flow: Flow) -> bool:
 def _ends(draft: Draft, element: Element) -> None:
     """Check how many flows enter and leave an element."""
     enter, leave = draft.entering[element.id], draft.leaving[element.id]
-    if enter and element.kind in {Kind.START, Kind.BOUNDARY, Kind.SUB_PROCESS}:
+    alone = element.event_handler
+    if enter and (alone or element.kind in {Kind.START, Kind.BOUNDARY}):
         what = f"flow {enter[0].id} leads to {element.kind} {element.id}, which starts by itself"
         draft.problem(enter[0].line, "flow", what, "Lead it to what comes after.")
-    if leave and element.kind in {Kind.END, Kind.SUB_PROCESS}:
+    if leave and (alone or element.kind is Kind.END):
         what = f"flow {leave[0].id} leaves {element.kind} {element.id}, after which nothing comes"
         draft.problem(leave[0].line, "flow", what, "Remove the flow.")
-    if not leave and element.kind not in {Kind.END, Kind.SUB_PROCESS}:
+    if not leave and not alone and element.kind is not Kind.END:
         what = f"no flow leaves {element.kind} {element.id}"
         draft.problem(element.line, "dead-end", what, "Lead it on, or to an end event.")
-    if len(leave) > 1 and element.kind not in {Kind.EXCLUSIVE, Kind.PARALLEL, Kind.EVENT_BASED}:
+    if len(leave) > 1 and element.kind not in FORKING and not draft.foreign:
         what = f"{len(leave)} flows leave {element.kind} {element.id}"
         mend = "Draw a parallel gateway behind it (all of them) or an exclusive one (one of them)."
         draft.problem(element.line, "split", what, mend)
@@ -109,9 +136,13 @@ def _race(draft: Draft, gateway: Element, leave: list[Flow]) -> None:
         target = draft.elements.get(flow.target)
         if target is None:
             continue
-        caught = target.kind is Kind.CATCH and target.trigger is not Trigger.NONE
+        caught = target.kind is Kind.CATCH and target.trigger in WAITS_FOR
         guarded = any(one.attached_to == target.id for one in draft.elements.values())
-        if not (caught or target.kind is Kind.RECEIVE) or len(draft.entering[target.id]) > 1 or guarded:
+        if (
+            not (caught or (target.kind is Kind.RECEIVE and not target.loop))
+            or len(draft.entering[target.id]) > 1
+            or guarded
+        ):
             draft.problem(
                 flow.line, "race", f"branch {flow.id} of {gateway.id} cannot begin with {target.id}", mend
             )
@@ -122,10 +153,10 @@ def _conditions(draft: Draft, flow: Flow) -> None:
     source = draft.elements.get(flow.source)
     if source is None:
         return
-    if source.kind is not Kind.EXCLUSIVE:
+    if source.kind not in CHOOSING:
         if flow.condition:
-            what = f"flow {flow.id} has a condition but does not leave an exclusive gateway"
-            draft.problem(flow.line, "condition", what, "Draw an exclusive gateway in between.")
+            what = f"flow {flow.id} has a condition but does not leave an exclusive or inclusive gateway"
+            draft.problem(flow.line, "condition", what, "Draw such a gateway in between.")
         return
     default = source.default == flow.id
     if default and flow.condition:
@@ -152,9 +183,10 @@ def _event(draft: Draft, element: Element) -> None:
     if element.default and element.default not in {flow.id for flow in draft.leaving[element.id]}:
         what = f"the default flow {element.default} does not leave {element.id}"
         draft.problem(element.line, "default", what, "Make one of its own flows the default.")
-    elif element.default and element.kind is not Kind.EXCLUSIVE:
+    elif element.default and element.kind not in CHOOSING:
         what = f"{element.kind} {element.id} has a default flow"
-        draft.problem(element.line, "default", what, "Only an exclusive gateway chooses; remove the default.")
+        mend = "Only an exclusive or inclusive gateway chooses; remove the default."
+        draft.problem(element.line, "default", what, mend)
     _limit(draft, element)
 
 
@@ -176,64 +208,34 @@ def _boundary(draft: Draft, event: Element) -> None:
             mend = _nearest(draft, event.attached_to, "Attach it to a task (attachedToRef).")
             draft.problem(event.line, "boundary", what, mend)
         return
-    if host.kind not in HOSTS or host.scope != event.scope:
+    if host.kind not in HOSTS or host.event_handler or host.scope != event.scope:
         what = f"boundary event {event.id} stands on {host.kind} {host.id}, where it can never happen"
-        draft.problem(event.line, "boundary", what, "Attach it to a user, service or receive task beside it.")
-    elif event.trigger is Trigger.ERROR and (host.kind is not Kind.SERVICE or not event.interrupts):
-        what = f"error event {event.id} stands on {host.id}"
-        mend = "An error comes from a service task and always interrupts it."
+        mend = "Attach it to a user, service or receive task, a sub-process or a call activity beside it."
         draft.problem(event.line, "boundary", what, mend)
+    elif event.trigger is Trigger.ERROR and (host.kind not in {Kind.SERVICE, *INNER} or not event.interrupts):
+        what = f"error event {event.id} stands on {host.id}"
+        mend = "An error comes from a service task or from inside a sub-process, and always interrupts it."
+        draft.problem(event.line, "boundary", what, mend)
+    elif event.trigger is Trigger.ESCALATION and host.kind not in INNER:
+        what = f"escalation event {event.id} stands on {host.id}"
+        draft.problem(event.line, "boundary", what, "An escalation comes from inside a sub-process.")
 
 
-def _starts(draft: Draft) -> None:
-    """The process has one plain start; an event sub-process one start that interrupts."""
-    scopes = ["", *(one.id for one in draft.elements.values() if one.kind is Kind.SUB_PROCESS)]
-    for scope in scopes:
-        starts = [one for one in draft.elements.values() if one.kind is Kind.START and one.scope == scope]
-        line = draft.elements[scope].line if scope else draft.line
-        where = f"event sub-process {scope}" if scope else "the process"
-        if len(starts) != 1:
-            what = f"{where} has {len(starts) or 'no'} start events"
-            draft.problem(line, "start", what, "Draw exactly one start event.")
-        for start in starts:
-            _start(draft, start)
-
-
-def _start(draft: Draft, start: Element) -> None:
-    if not start.scope and start.trigger is not Trigger.NONE:
-        what = f"start event {start.id} is of type {start.trigger.value}"
-        draft.problem(
-            start.line, "start", what, "A case starts when it is submitted: draw a plain start event."
-        )
-    if start.scope and start.trigger is Trigger.NONE:
-        what = f"start event {start.id} of sub-process {start.scope} waits for nothing"
-        draft.problem(start.line, "start", what, "Make it a timer, message or error start event.")
-    if not start.interrupts:
-        what = f"start event {start.id} does not interrupt"
-        draft.problem(start.line, "start", what, "Make it interrupting, or use a boundary event on the task.")
-
-
-def _errors(draft: Draft) -> None:
-    """An error is caught once: by one boundary event per task and code, by one sub-process per code."""
-    catching = [
-        one
-        for one in draft.elements.values()
-        if one.trigger is Trigger.ERROR and one.kind in {Kind.BOUNDARY, Kind.START}
-    ]
-    places = Counter((one.attached_to, one.error) for one in catching)
-    for one in catching:
-        if places[one.attached_to, one.error] > 1:
-            what = f"{one.id} catches {one.error or 'every error'}, and so does another event"
-            draft.problem(one.line, "error", what, "Keep one of them.")
-    for end in draft.elements.values():
-        if end.kind is Kind.END and end.trigger is Trigger.ERROR and not _caught(end, places):
-            what = f"the error of end event {end.id} is caught by nothing"
-            mend = "Draw an event sub-process that starts with this error, or a plain end event."
-            draft.problem(end.line, "error", what, mend)
-
-
-def _caught(end: Element, places: Counter[tuple[str, str]]) -> bool:
-    return not end.scope and bool(places["", end.error] or places["", ""])
+def _calls(draft: Draft) -> bool:
+    """Note a process that calls itself, directly or through others; return whether none does."""
+    calls: dict[str, list[str]] = {name: [] for name in (*draft.scope_lines(), draft.id)}
+    for one in draft.elements.values():
+        calls[one.scope] += [one.called] if one.called else [one.id] if one.kind is Kind.SUB_PROCESS else []
+    calls[draft.id] = calls[""]
+    sound = True
+    for one in draft.elements.values():
+        if one.called and one.called in calls and one.scope in reachable(calls, [one.called]):
+            what = f"callActivity {one.id} calls {one.called}, which comes back to it"
+            draft.problem(one.line, "call", what, "Let no process call itself; draw a loop.")
+            sound = False
+        elif one.called == draft.id:
+            sound = False
+    return sound
 
 
 # -- lanes --
@@ -246,8 +248,9 @@ def _lanes(draft: Draft) -> None:
             if name not in draft.elements and name not in draft.refused:
                 what = f"lane {lane.id} lists {name}, which does not exist"
                 draft.problem(lane.line, "lane", what, _nearest(draft, name, "Remove the flowNodeRef."))
-    if not draft.lanes:
+    if not draft.lanes and not draft.foreign:
         draft.problem(draft.line, "lane", "the process has no lanes", "Draw a lane for each role.")
+    if not draft.lanes or draft.foreign:
         return
     for element in draft.elements.values():
         if listed[element.id] > 1:
@@ -264,10 +267,10 @@ def _lanes(draft: Draft) -> None:
 def _reach(draft: Draft) -> None:
     """Everything is reached from a start, leads to an end, and no loop runs without waiting for anything."""
     elements = draft.elements
-    graph = successors(elements, draft.flows.values())
-    starts = [one.id for one in elements.values() if one.kind is Kind.START]
+    graph = inward(elements, draft.flows.values())
+    starts = [one.id for one in elements.values() if one.kind is Kind.START and _begins(draft, one)]
     ends = [one.id for one in elements.values() if one.kind is Kind.END]
-    silent = {one.id for one in elements.values() if one.kind is Kind.SUB_PROCESS}
+    silent = {one.id for one in elements.values() if one.event_handler}
     for name in elements.keys() - silent - reachable(graph, starts):
         what = f"{elements[name].kind} {name} is never reached"
         draft.problem(elements[name].line, "unreachable", what, "Lead a flow to it, or remove it.")
@@ -278,18 +281,18 @@ def _reach(draft: Draft) -> None:
     _restless(draft)
 
 
+def _begins(draft: Draft, start: Element) -> bool:
+    """Say whether a start begins by itself: that of the process, and those of event sub-processes."""
+    return not start.scope or draft.handles(start)
+
+
 def _restless(draft: Draft) -> None:
-    """Refuse a loop of rule tasks and gateways alone: on the same facts it would turn for ever."""
-    passing = {
-        one.id: one
-        for one in draft.elements.values()
-        if one.kind not in WAITING and not (one.kind is Kind.CATCH and one.trigger is not Trigger.NONE)
-    }
-    graph = successors(passing, draft.flows.values())
-    place = {name: number for number, name in enumerate(in_order(graph, passing))}
+    """Refuse a loop on which nothing waits: on the same facts it would turn for ever."""
+    graph = restless(draft.elements, draft.flows.values())
+    place = {name: number for number, name in enumerate(in_order(graph, graph))}
     for name, after in graph.items():
         for follower in after:
             if place[follower] <= place[name]:
                 what = f"nothing waits on the loop from {follower} to {name} and back"
                 mend = "Put a task, a timer or a message on the loop, or remove the way back."
-                draft.problem(passing[follower].line, "restless", what, mend)
+                draft.problem(draft.elements[follower].line, "restless", what, mend)

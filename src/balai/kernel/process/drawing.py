@@ -20,8 +20,10 @@ class Kind(StrEnum):
     RECEIVE = "receiveTask"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
+    INCLUSIVE = "inclusiveGateway"
     EVENT_BASED = "eventBasedGateway"
     SUB_PROCESS = "subProcess"
+    CALL_ACTIVITY = "callActivity"
 
 
 class Trigger(StrEnum):
@@ -31,6 +33,8 @@ class Trigger(StrEnum):
     TIMER = "timer"
     MESSAGE = "message"
     ERROR = "error"
+    SIGNAL = "signal"
+    ESCALATION = "escalation"
     TERMINATE = "terminate"
 
 
@@ -45,8 +49,25 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class Loop:
+    """What makes an activity a multi-instance one (10.3.8), as FEEL text; "" where nothing is written.
+
+    Either `items` (a list, one instance for each) or `count` (a number) is there; `until` ends it early.
+    """
+
+    sequential: bool
+    count: str = ""
+    items: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
-    """One flow node. `scope` is the event sub-process around it, or ""; `lane` is "" only while reading."""
+    """One flow node. `scope` is the sub-process around it, the process that is called, or "" in the process.
+
+    `name`, `line` are the drawing's; `lane` is "" only while reading. `event_handler`: an event sub-process.
+    `called` is the process that a call activity runs.
+    """
 
     id: str
     kind: Kind
@@ -60,7 +81,12 @@ class Element:
     timer: Timer | None = None
     message: str = ""
     error: str = ""
+    signal: str = ""
+    escalation: str = ""
     default: str = ""
+    event_handler: bool = False
+    called: str = ""
+    loop: Loop | None = None
 
 
 @dataclass(frozen=True, slots=True)

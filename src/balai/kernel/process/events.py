@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from balai.kernel.process.local import Path
+
 Facts = dict[str, Any]
 Values = Mapping[str, Any]
 State = dict[str, Any]
@@ -63,15 +65,24 @@ class Received:
     n: int | None = None
 
 
-Event = Start | TaskDone | TimerFired | Answered | Failed | Received
+@dataclass(frozen=True, slots=True)
+class Signalled:
+    """A signal was given outside the case; everything that waits for it goes on. None waiting is no error."""
+
+    at: datetime
+    signal: str
+
+
+Event = Start | TaskDone | TimerFired | Answered | Failed | Received | Signalled
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """A user task waits for a person."""
+    """A user task waits for a person. `place`: the instances and calls that its facts belong to (`local`)."""
 
     n: int
     element: str
+    place: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +119,11 @@ class StopTimer:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A service task asks for its operation."""
+    """A service task asks for its operation; `place` as with OpenTask."""
 
     n: int
     element: str
+    place: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +136,12 @@ class CancelCall:
 
 @dataclass(frozen=True, slots=True)
 class Await:
-    """The case waits for a message; one Received ends the wait."""
+    """The case waits for a message; one Received ends the wait. `place` as with OpenTask."""
 
     n: int
     element: str
     message: str
+    place: Path = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """One step in progress: its tokens, waits, facts and effects, and what may be done to them."""
 
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
+from balai.kernel.process import local
 from balai.kernel.process.durations import add_months
 from balai.kernel.process.events import (
     AnswerLike,
@@ -23,11 +25,32 @@ from balai.kernel.process.events import (
     Stuck,
     Values,
 )
+from balai.kernel.process.local import Path
 from balai.kernel.process.tables import Op, Tables, Wait
+
+Token = tuple[int, int]
+"""A flow and the scope instance it runs in."""
+
+
+class Held(NamedTuple):
+    """One wait: its element; the wait it is attached to; the scope instance it stands in; which instance it is.
+
+    0 stands for none: attached to nothing, standing in the process itself, no instance of a multi-instance.
+    """
+
+    element: int
+    owner: int = 0
+    scope: int = 0
+    instance: int = 0
 
 
 class Run:
-    """One step in progress. Elements and flows are table positions here; ids go in and out at the rim."""
+    """One step in progress. Elements and flows are table positions here; ids go in and out at the rim.
+
+    A scope instance goes by the serial of the wait that opened it, the process itself by 0. `tokens` are those
+    that wait at a join, by scope instance and flow; `many` counts the instances of a multi-instance activity:
+    how many there are to be, how many began, how many ended. `index` is the instance that is just being begun.
+    """
 
     __slots__ = (
         "at",
@@ -36,6 +59,8 @@ class Run:
         "ends",
         "facts",
         "fresh",
+        "index",
+        "many",
         "n",
         "open",
         "passed",
@@ -52,93 +77,119 @@ class Run:
         self.rules = rules
         self.effects: list[Effect] = []
         self.decisions: list[tuple[str, AnswerLike]] = []
-        self.stack: list[int] = []
+        self.stack: list[Token] = []
         self.passed: list[int] = []
-        self.open: dict[int, tuple[int, int]] = {}
+        self.open: dict[int, Held] = {}
+        self.many: dict[int, list[int]] = {}
         self.fresh = state is None
+        self.index = 0
         self.n = 0
-        self.tokens: dict[str, int] = {}
+        self.tokens: dict[int, dict[str, int]] = {}
         self.ends: list[str] = []
         if state is not None:
             self.unpack(state)
 
+    # -- the stored state --
+
     def unpack(self, state: State) -> None:
-        """Take over a stored state; its lists and objects are copied."""
+        """Take over a stored state; its lists and objects are copied. Raises ForeignState."""
         self.n = state["n"]
         if "tokens" in state:
-            self.tokens = dict(state["tokens"])
+            self.tokens[0] = dict(state["tokens"])
         if "ends" in state:
             self.ends = list(state["ends"])
         index, waits = self.tables.index, self.open
         try:
-            for wait in state.get("open", ()):
-                waits[wait[0]] = (index[wait[1]], wait[2] if len(wait) > 2 else 0)
+            for n, name, *rest in state.get("open", ()):
+                element = index[name]
+                if len(rest) > 2:
+                    element = self.tables.many[element].inside
+                waits[n] = Held(element, *rest)
         except KeyError as missing:
             raise ForeignState(missing.args[0]) from None
+        for scope, tokens in state.get("inner", {}).items():
+            self.tokens[int(scope)] = dict(tokens)
+        for n, counts in state.get("many", {}).items():
+            self.many[int(n)] = list(counts)
 
-    # -- tokens --
-
-    def leave(self, element: int) -> None:
-        """Put a token on every flow that leaves the element."""
-        self.stack.extend(self.tables.out[element])
+    def pack(self) -> State:
+        """Return the state as JSON values; empty parts and trailing zeros of a wait are left out."""
+        state: State = {"n": self.n}
+        if self.open:
+            ids = self.tables.ids
+            state["open"] = [_packed(n, ids[held.element], held) for n, held in self.open.items()]
+        inner = {str(scope): tokens for scope, tokens in self.tokens.items() if tokens and scope}
+        if self.tokens.get(0):
+            state["tokens"] = self.tokens[0]
+        if inner:
+            state["inner"] = inner
+        if self.many:
+            state["many"] = {str(n): counts for n, counts in self.many.items()}
+        if self.ends:
+            state["ends"] = self.ends
+        return state
 
     def result(self) -> Step:
         """Finish the process if nothing is left to run, and pack the new state."""
-        tables = self.tables
-        if not self.open or (tables.handlers and self.idle()):
+        if not self.open or (self.tables.scopes[0].handlers and self.idle()):
             self.settle()
-        state: State = {"n": self.n}
-        if self.open:
-            ids = tables.ids
-            state["open"] = [
-                [n, ids[element], owner] if owner else [n, ids[element]]
-                for n, (element, owner) in self.open.items()
-            ]
-        if self.tokens:
-            state["tokens"] = self.tokens
-        if self.ends:
-            state["ends"] = self.ends
-        flows = tuple([tables.flows[flow] for flow in self.passed])
-        return Step(state, self.facts, tuple(self.effects), tuple(self.decisions), flows)
+        elif self.tables.nested and not any(map(self.answerable, self.open.values())):
+            raise Stuck(self.waiting_join())
+        flows = tuple([self.tables.flows[flow] for flow in self.passed])
+        return Step(self.pack(), self.facts, tuple(self.effects), tuple(self.decisions), flows)
 
     def idle(self) -> bool:
-        """Say whether nothing is open but the starts of event sub-processes."""
+        """Say whether nothing is open but the starts of event sub-processes of the process."""
         handler = self.tables.handler
-        return all(handler[element] for element, _ in self.open.values())
+        return all(handler[held.element] and not held.scope for held in self.open.values())
+
+    def answerable(self, held: Held) -> bool:
+        """Say whether something may still happen at this wait itself."""
+        return self.tables.waits[held.element] != Wait.SCOPE
 
     def settle(self) -> None:
         """End the process, unless a token waits at a join: then only an event sub-process can still help."""
-        if not self.tokens:
-            self.cancel("")
+        if not self.tokens.get(0):
+            self.cancel(0, "")
             self.effects.append(Finish(tuple(self.ends)))
         elif not self.open:
-            raise Stuck(self.tables.join_of[next(iter(self.tokens))])
+            raise Stuck(self.waiting_join())
+
+    def waiting_join(self) -> str:
+        """Return the id of a gateway at which a token waits."""
+        return next(self.tables.join_of[flow] for tokens in self.tokens.values() for flow in tokens)
+
+    # -- tokens --
+
+    def leave(self, element: int, scope: int) -> None:
+        """Put a token on every flow that leaves the element."""
+        self.stack.extend([(flow, scope) for flow in self.tables.out[element]])
 
     # -- waits --
 
-    def begin(self, element: int, owner: int = 0) -> int:
+    def begin(self, element: int, owner: int = 0, scope: int = 0) -> int:
         """Open a wait under the next serial and return it."""
         self.n += 1
-        self.open[self.n] = (element, owner)
+        self.open[self.n] = Held(element, owner, scope, 0 if owner else self.index)
         return self.n
 
-    def take(self, n: int, kind: int) -> tuple[int, int]:
-        """Remove the wait `n` and return its element and owner. Raises NotOpen unless it is of this kind."""
-        wait = self.open.get(n)
-        if wait is None or self.tables.waits[wait[0]] != kind:
+    def take(self, n: int, kind: int) -> Held:
+        """Remove the wait `n` and return it. Raises NotOpen unless it is of this kind."""
+        held = self.open.get(n)
+        if held is None or self.tables.waits[held.element] != kind:
             raise NotOpen(n)
         del self.open[n]
-        return wait
+        return held
 
-    def arm(self, element: int, n: int) -> None:
+    def arm(self, element: int, n: int, scope: int) -> None:
         """Open what is attached to the wait `n`: boundary events, or the branches of a race."""
         for event in self.tables.attached[element]:
-            self.listen(event, n)
+            self.listen(event, n, scope)
 
-    def listen(self, element: int, owner: int = 0) -> None:
-        """Open a timer or a message wait; with an owner it is a boundary event or the branch of a race."""
+    def listen(self, element: int, owner: int, scope: int) -> None:
+        """Open a timer, message or signal wait; with an owner it is a boundary event or the branch of a race."""
         tables = self.tables
-        n = self.begin(element, owner)
+        n = self.begin(element, owner, scope)
         name = tables.ids[element]
         standing = tables.ops[element] != Op.LISTEN
         if tables.waits[element] == Wait.TIMER:
@@ -146,11 +197,13 @@ class Run:
             self.effects.append(StartTimer(n, name, owner if owner and standing else None, limit, at))
             return
         if tables.holds[element]:
-            self.reset(element)
+            self.reset(element, scope)
         elif not standing:
-            self.put(name, {})
-        self.effects.append(Await(n, name, tables.messages[element]))
-        self.arm(element, n)
+            self.put(element, scope, {})
+        if tables.waits[element] == Wait.MESSAGE:
+            place = self.place(element, scope, self.index)[0] if tables.local else ()
+            self.effects.append(Await(n, name, tables.messages[element], place))
+        self.arm(element, n, scope)
 
     def due(self, element: int) -> tuple[str | None, datetime | None]:
         """Return the name of the limit, or the instant at which the timer fires."""
@@ -177,37 +230,67 @@ class Run:
         """Stop everything attached to a wait on this element, which is closed."""
         if not self.tables.attached[element]:
             return
-        for n in [n for n, wait in self.open.items() if wait[1] == owner]:
-            self.stop(n, self.open.pop(n)[0], "")
+        for n in [n for n, held in self.open.items() if held.owner == owner]:
+            self.stop(n, self.open.pop(n).element, "")
 
     def interrupt(self, n: int, by: str) -> None:
-        """Cut off one wait and what is attached to it."""
-        element, _ = self.open.pop(n)
+        """Cut off one wait, what is attached to it and what stands inside it."""
+        element = self.open.pop(n).element
         self.stop(n, element, by)
         self.release(element, n)
+        if self.tables.waits[element] == Wait.SCOPE:
+            self.cancel(n, by)
+            self.many.pop(n, None)
 
-    def cancel(self, by: str) -> None:
-        """Cut off everything that is open, in the order it was opened, and drop every token."""
-        for n in [n for n, wait in self.open.items() if not wait[1]]:
+    def cancel(self, scope: int, by: str) -> None:
+        """Cut off everything that is open in a scope instance, in the order it was opened, and drop its tokens."""
+        for n in [n for n, held in self.open.items() if held.scope == scope and not held.owner]:
             self.interrupt(n, by)
-        self.tokens.clear()
-        self.stack.clear()
+        self.tokens.pop(scope, None)
+        if self.stack:
+            self.stack[:] = [token for token in self.stack if token[1] != scope]
 
     # -- facts --
 
-    def put(self, name: str, values: Values) -> None:
-        """Set facts["task"][name]; the caller's facts were copied as far as this reaches."""
-        self.facts["task"][name] = dict(values)
+    def path(self, scope: int) -> Path:
+        """Return the instances and calls around a scope instance, outermost first."""
+        found: list[tuple[str, int]] = []
+        tables = self.tables
+        while scope:
+            held = self.open[scope]
+            process = tables.scopes[tables.opens[held.element]].row < 0
+            if held.instance or process:
+                found.append((tables.ids[held.element], held.instance))
+            scope = held.scope
+        return tuple(reversed(found))
 
-    def merge(self, name: str, values: Values) -> None:
-        """Add values to facts["task"][name]."""
+    def place(self, element: int, scope: int, index: int) -> tuple[Path, str]:
+        """Return where the facts of an element lie: a path, and its id there, "" for an instance's own context."""
+        if not self.tables.local:
+            return (), self.tables.ids[element]
+        path, name = self.path(scope), self.tables.ids[element]
+        return ((*path, (name, index)), "") if index else (path, name)
+
+    def seen(self, scope: int) -> Facts:
+        """Return the facts as an element in this scope instance sees them."""
+        path = self.path(scope) if scope and self.tables.local else ()
+        return local.view(self.facts, path) if path else self.facts
+
+    def put(self, element: int, scope: int, values: Values, index: int = 0) -> None:
+        """Set the facts of an element; the caller's facts were copied as far as this reaches."""
+        local.write(self.facts["task"], *self.place(element, scope, index), values)
+
+    def merge(self, held: Held, values: Values) -> None:
+        """Add values to the facts of the element that waits here."""
         if values:
-            self.put(name, {**self.facts["task"].get(name, {}), **values})
+            path, name = self.place(held.element, held.scope, held.instance)
+            known = local.context(self.facts["task"], path).get(name, {}) if name else {}
+            local.write(self.facts["task"], path, name, {**known, **values})
 
-    def reset(self, element: int) -> None:
+    def reset(self, element: int, scope: int) -> None:
         """Let the facts of a task start afresh, because it opens (again)."""
         name = self.tables.ids[element]
-        self.put(name, self.rules.opened(name, self.facts, self.at))
+        self.put(element, scope, self.rules.opened(name, self.seen(scope), self.at), self.index)
 
     # -- events --
 
@@ -216,27 +299,11 @@ class Run:
         if self.tables.event[element]:
             self.effects.append(Reached(self.tables.ids[element]))
 
-    def caught(self, n: int, element: int, owner: int) -> None:
-        """Go on from the timer or message wait `n`, just removed, having cut off what it interrupts."""
-        tables = self.tables
-        name = tables.ids[element]
-        if tables.handler[element]:
-            self.cancel(name)
-        elif owner and tables.interrupts[element]:
-            self.interrupt(owner, name)
-        elif owner and tables.waits[element] == Wait.MESSAGE:
-            self.listen(element, owner)
-        self.release(element, n)
-        self.reached(element)
-        self.leave(element)
 
-    def throw(self, error: str) -> bool:
-        """Hand an error to the event sub-process that takes it; return whether there is one."""
-        catches = self.tables.scope_catches
-        start = catches.get(error, catches.get("", -1))
-        if start < 0:
-            return False
-        self.cancel(self.tables.ids[start])
-        self.reached(start)
-        self.leave(start)
-        return True
+def _packed(n: int, name: str, held: Held) -> list[Any]:
+    _, owner, scope, instance = held
+    if instance:
+        return [n, name, owner, scope, instance]
+    if scope:
+        return [n, name, owner, scope]
+    return [n, name, owner] if owner else [n, name]
