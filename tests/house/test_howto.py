@@ -63,6 +63,7 @@ def test_the_decision_that_the_howto_tries_answers_as_printed():
 def test_every_code_that_check_reports_about_a_folder_is_explained():
     explained = set(re.findall(r"`([a-z.-]+)`", PAGE.read_text(encoding="utf-8")))
     source = "".join(path.read_text() for path in (ROOT / "src/balai/kernel/check").glob("*.py"))
+    source += (ROOT / "src/balai/kernel/decisions/completeness.py").read_text()
     reported = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)) - {
         "utf-8",
         "too-many-files",

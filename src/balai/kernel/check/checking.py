@@ -15,6 +15,7 @@ from balai.kernel.check import (
     operations,
     people,
     silence,
+    tables,
     words,
 )
 from balai.kernel.check.coverage import Coverage, coverage
@@ -22,7 +23,7 @@ from balai.kernel.check.folder import Folder
 from balai.kernel.definition import Service, read
 from balai.kernel.problem import Problem
 
-FINDINGS = frozenset({"no-translation", "untried-outcome"})
+FINDINGS = frozenset({"no-translation", "untried-outcome"}) | tables.ADVICE
 """Codes of problems that should be mended but do not stop a folder from being published."""
 
 NOTES = frozenset({"citation-unverified"})
@@ -37,6 +38,7 @@ _CHECKS = (
     citations.check,
     names.check,
     columns.check,
+    tables.check,
     asked.check,
     words.check,
 )

@@ -117,7 +117,13 @@ class TableReader:
         self.keep(expression, allowed)
         text = expression.text if expression else ""
         column = Column(
-            element.get("id"), label, text, element.line, allowed.text if allowed else "", _constants(allowed)
+            element.get("id"),
+            label,
+            text,
+            element.line,
+            allowed.text if allowed else "",
+            _constants(allowed),
+            inner.get("typeRef") if inner is not None else "",
         )
         return column, Heading(column.title, expression, allowed) if expression else None
 

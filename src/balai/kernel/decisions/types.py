@@ -40,7 +40,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input column of a table: `allowed` is the text of its input values ("" for any)."""
+    """An input column of a table: `allowed` is the text of its input values ("" for any), `type` its type reference."""
 
     id: str
     label: str
@@ -48,6 +48,7 @@ class Column:
     line: int
     allowed: str = ""
     allowed_values: tuple[Value, ...] = ()
+    type: str = ""
 
     @property
     def title(self) -> str:
