@@ -57,8 +57,8 @@ def formula(name, expression, *, needs=(), citation="UU 2/2020 pasal 1"):
     )
 
 
-def model(*parts, house=True) -> Model:
-    return load(document(*parts), "rules.dmn", house=house)
+def model(*parts) -> Model:
+    return load(document(*parts), "rules.dmn")
 
 
 def document(*parts) -> bytes:

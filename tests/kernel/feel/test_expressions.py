@@ -176,7 +176,8 @@ def test_texts_are_cut_joined_and_matched(text, result):
         ('@"P1Y" / 2', "P6M"),
         ('date and time(@"2026-07-01", @"08:00:00@Asia/Jakarta").time offset', "PT7H"),
         ('string(@"P1DT2H3M4.5S")', '"P1DT2H3M4.5S"'),
-        ('@"9999-12-31" + @"P1D"', "null"),
+        ('@"9999-12-31" + @"P1D"', "10000-01-01"),
+        ('@"999999999-12-31" + @"P1D"', "null"),
         ('day of week(@"2026-07-01")', '"Wednesday"'),
     ],
 )

@@ -41,7 +41,11 @@ def test_patterns_that_hang_other_engines_are_answered(source):
         ")",
         "a**",
         "[b-a]",
-        "(a)\\1",
+        "(a)\\2",
+        "\\1(a)",
+        "(a\\1)",
+        "\\p{IsAtlantis}",
+        "\\p{Lx}",
         "(?=a)",
         "a{3,1}",
         "\\q",
@@ -77,3 +81,29 @@ def test_flags_and_classes_mean_what_xpath_says(source, flags, text, found):
 def test_a_search_stops_when_its_steps_are_used_up():
     with pytest.raises(Exhausted):
         pattern("(a|b)*c", "").search("ab" * 1000, 0, Meter(500))
+
+
+@pytest.mark.parametrize(
+    ("source", "flags", "text", "found"),
+    [
+        ("^(ab)\\1$", "", "abab", True),
+        ("^(ab)\\1$", "", "abac", False),
+        ("(a)\\1", "i", "aA", True),
+        ("(a)\\1", "", "aA", False),
+        ("^(x?)y\\1$", "", "y", True),
+        ("(b)|\\1", "", "x", True),
+        ("(a)(b)\\2\\1", "", "abba", True),
+        ("\\p{IsJavanese}", "", "\ua98f", True),
+        ("\\P{IsBasicLatin}", "", "abc", False),
+        ("\\p{ Is Basic Latin }", "x", "abc", True),
+        ("[^Q]", "i", "q", False),
+        ("[^a-z-[m]]", "i", "M", False),
+    ],
+)
+def test_groups_come_back_and_blocks_are_known(source, flags, text, found):
+    assert (pattern(source, flags).search(text, 0, Meter()) is not None) is found
+
+
+def test_a_pattern_that_looks_back_pays_for_every_way():
+    with pytest.raises(Exhausted):
+        pattern("^(a*)*\\1(a*)*\\2c$", "").search("a" * 60 + "b", 0, Meter())

@@ -1,9 +1,14 @@
-"""DMN decisions: load a model or learn everything that is wrong with it; evaluate, and learn why."""
+"""DMN decisions: load a model or learn everything that is wrong with it; evaluate, and learn why.
+
+`load` reads the rules of a service folder, which are stricter than DMN; `network` reads any model of DMN.
+"""
 
 from balai.kernel.decisions.completeness import examine
 from balai.kernel.decisions.domains import Domain
 from balai.kernel.decisions.loader import load
 from balai.kernel.decisions.model import Model
+from balai.kernel.decisions.network import Network, Outcome
+from balai.kernel.decisions.nodes import network
 from balai.kernel.decisions.types import Answer, Column, Decision, Output, Reason, Row, split_citations
 
 __all__ = [
@@ -12,10 +17,13 @@ __all__ = [
     "Decision",
     "Domain",
     "Model",
+    "Network",
+    "Outcome",
     "Output",
     "Reason",
     "Row",
     "examine",
     "load",
+    "network",
     "split_citations",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from balai.kernel.decisions.findings import Findings
+from balai.kernel.decisions.items import reference
 from balai.kernel.decisions.markup import Element
 from balai.kernel.decisions.tables import TableReader
 from balai.kernel.feel import Expression, UnaryTests, tree
@@ -23,6 +24,7 @@ class Boxes:
     def __init__(self, owner: str, findings: Findings) -> None:
         self.owner = owner
         self.findings = findings
+        self.strict = not findings.house
         self._readers: dict[str, Callable[[Element], tree.Node]] = {
             "literalExpression": self.literal, "decisionTable": self.table, "context": self.context,
             "list": self.items, "relation": self.relation, "invocation": self.invocation,
@@ -38,7 +40,7 @@ class Boxes:
                 "Write one inside it.",
             )  # fmt: skip
             return NULL
-        return self._readers[element.tag](element)
+        return self.typed(self._readers[element.tag](element), element)
 
     def inside(self, parent: Element, tag: str = "") -> tree.Node:
         """Turn the box within a part (`<if>`, `<in>`) of an element, or directly within it."""
@@ -51,6 +53,11 @@ class Boxes:
         """A literal expression."""
         expression = self.findings.expression(element, self.owner)
         return expression.tree if expression else NULL
+
+    def typed(self, node: tree.Node, element: Element | None) -> tree.Node:
+        """Check a value against the `typeRef` of an element (clause 7.3.1); services take types from forms."""
+        type_ = None if self.findings.house else reference(element, self.findings.dialect)
+        return node if type_ is None else tree.Typed(node, type_)
 
     def table(self, element: Element) -> tree.Node:
         """A decision table within another box.
@@ -80,7 +87,7 @@ class Boxes:
             if variable is None:
                 result = value
             else:
-                entries.append((variable.get("name"), value))
+                entries.append((variable.get("name"), self.typed(value, variable)))
         return tree.ContextNode(tuple(entries), result)
 
     def items(self, element: Element) -> tree.Node:
@@ -113,31 +120,40 @@ class Boxes:
     def function(self, element: Element) -> tree.Node:
         """A function; only those written in FEEL."""
         if element.get("kind") not in ("", "FEEL"):
+            if not self.findings.house:
+                return tree.External()
             self.findings.add(
                 element.line, "function-kind", f"{self.owner}: {element.get('kind')} functions are refused",
                 "Write the function in FEEL.",
             )  # fmt: skip
             return NULL
-        parameters = tuple(parameter.get("name") for parameter in element.all("formalParameter"))
-        return tree.FunctionLiteral(parameters, self.inside(element))
+        parameters = element.all("formalParameter")
+        names = tuple(parameter.get("name") for parameter in parameters)
+        if self.findings.house:
+            return tree.FunctionLiteral(names, self.inside(element))
+        types = tuple(reference(parameter, self.findings.dialect) for parameter in parameters)
+        return tree.FunctionLiteral(names, self.inside(element), types)
 
     def conditional(self, element: Element) -> tree.Node:
         """If, then, else."""
-        return tree.If(*(self.inside(element, tag) for tag in ("if", "then", "else")))
+        test, yes, no = (self.inside(element, tag) for tag in ("if", "then", "else"))
+        return tree.If(test, yes, no, self.strict)
 
     def filter(self, element: Element) -> tree.Node:
         """A filter."""
-        return tree.Filter(self.inside(element, "in"), self.inside(element, "match"))
+        return tree.Filter(self.inside(element, "in"), self.inside(element, "match"), self.strict)
 
     def loop(self, element: Element) -> tree.Node:
         """A loop."""
         iteration = tree.Iteration(element.get("iteratorVariable"), self.inside(element, "in"))
-        return tree.For((iteration,), self.inside(element, "return"))
+        return tree.For((iteration,), self.inside(element, "return"), self.strict)
 
     def quantified(self, element: Element) -> tree.Node:
         """Some or every."""
         iteration = tree.Iteration(element.get("iteratorVariable"), self.inside(element, "in"))
-        return tree.Quantified(element.tag == "every", (iteration,), self.inside(element, "satisfies"))
+        return tree.Quantified(
+            element.tag == "every", (iteration,), self.inside(element, "satisfies"), self.strict
+        )
 
 
 def names_of(*parsed: Expression | UnaryTests) -> frozenset[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from balai.kernel.decisions.markup import Element
-from balai.kernel.feel import Expression, FeelSyntaxError, UnaryTests, parse, parse_tests
+from balai.kernel.feel import Dialect, Expression, FeelSyntaxError, UnaryTests
 from balai.kernel.problem import Problem
 
 Parsed = TypeVar("Parsed", Expression, UnaryTests)
@@ -12,10 +12,10 @@ Parsed = TypeVar("Parsed", Expression, UnaryTests)
 class Findings:
     """The problems of one file, and the reading of its expressions, which is where most of them are found."""
 
-    def __init__(self, file: str, spaced: tuple[str, ...], *, house: bool) -> None:
+    def __init__(self, file: str, dialect: Dialect) -> None:
         self.file = file
-        self.spaced = spaced
-        self.house = house
+        self.dialect = dialect
+        self.house = not dialect.whole  # a service folder, with its stricter rules
         self.problems: list[Problem] = []
 
     def add(self, line: int, code: str, what: str, mend: str = "") -> None:
@@ -35,7 +35,7 @@ class Findings:
             self.add(line, "expression-language", f"{where} is written in {language}", "Write it in FEEL.")
             return None
         try:
-            return self._sound(parse(text, self.spaced), line, where)
+            return self._sound(self.dialect.expression(text), line, where)
         except FeelSyntaxError as error:
             self._syntax(error, line, where, text)
         return None
@@ -47,7 +47,7 @@ class Findings:
         """
         text, line = _text(element)
         try:
-            return self._sound(parse_tests(text or "-", self.spaced), line, where)
+            return self._sound(self.dialect.tests(text or "-"), line, where)
         except FeelSyntaxError as error:
             self._syntax(error, line, where, text)
         return None

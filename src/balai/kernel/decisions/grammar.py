@@ -65,19 +65,18 @@ _MEND = {
 
 def check_elements(root: Element, findings: Findings) -> None:
     """Note every element that has no meaning where it stands."""
-    outside_house = frozenset() if findings.house else frozenset(("itemDefinition", "decisionService"))
-    _check(root, findings, outside_house)
+    _check(root, findings)
 
 
-def _check(element: Element, findings: Findings, extra: frozenset[str]) -> None:
+def _check(element: Element, findings: Findings) -> None:
     known = _CHILDREN.get(element.tag)
     if known is None or element.tag in _SILENT:
         return
     for child in element.children:
         if child.namespace != element.namespace:
             _check_foreign(child, findings)
-        elif child.tag in known or child.tag in _ANY or (element.tag == "definitions" and child.tag in extra):
-            _check(child, findings, extra)
+        elif child.tag in known or child.tag in _ANY:
+            _check(child, findings)
         else:
             findings.add(
                 child.line, "element", f"<{child.tag}> is not accepted in <{element.tag}>",

@@ -13,7 +13,7 @@ from balai.kernel.decisions.model import Knowledge, Model
 from balai.kernel.decisions.requirements import Graph
 from balai.kernel.decisions.tables import TableParts, TableReader
 from balai.kernel.decisions.types import Decision, split_citations
-from balai.kernel.feel import Expression, UnaryTests, compiled
+from balai.kernel.feel import Dialect, Expression, UnaryTests, compiled
 from balai.kernel.feel.tree import FunctionLiteral
 from balai.kernel.problem import Problem, Refused
 
@@ -39,10 +39,10 @@ class Draft(NamedTuple):
     names: Names
 
 
-def load(xml: bytes, file: str, *, house: bool = True) -> Model:
+def load(xml: bytes, file: str) -> Model:
     """Load a model; raises Refused with every problem found.
 
-    The house's rules, on unless `house` is False: every rule and every expression cites its article, a
+    The house's rules are on top of the standard's: every rule and every expression cites its article, a
     decision's name is its id, nothing lies in item definitions, no table hides inside another expression.
     """
     try:
@@ -63,18 +63,15 @@ def load(xml: bytes, file: str, *, house: bool = True) -> Model:
                 )
             ]
         )
-    return Loader(root, file, house=house).load()
+    return Loader(root, file).load()
 
 
 class Loader:
     """Reads one model."""
 
-    def __init__(self, root: Element, file: str, *, house: bool) -> None:
+    def __init__(self, root: Element, file: str) -> None:
         self.root = root
-        for decision in () if house else root.all("decision"):
-            decision.attributes.setdefault("id", decision.get("name"))
-        self.findings = Findings(file, _spaced(root), house=house)
-        self.house = house
+        self.findings = Findings(file, Dialect(_spaced(root)))
 
     def load(self) -> Model:
         """Read, check, and put together; raises Refused."""
@@ -118,7 +115,7 @@ class Loader:
             self.findings.add(
                 element.line, "decision-id", "a decision has no id or no name", "Give it both, the same."
             )
-        elif self.house and id_ != name:
+        elif id_ != name:
             self.findings.add(
                 element.line, "decision-name", f"the decision {id_!r} is named {name!r}",
                 "Make name and id the same: facts know a decision by this name.",
@@ -131,7 +128,7 @@ class Loader:
         if box is not None and box.tag == "decisionTable":
             parts = TableReader(box, id_, self.findings).read()
             return Draft(element, parts, None, self.names(*(parts.expressions if parts else ())))
-        if self.house and not split_citations(element.words("description")):
+        if not split_citations(element.words("description")):
             self.findings.add(element.line, "citation-missing", f"decision {id_} cites no law", _CITE)
         expression = self.boxed(element, id_)
         return Draft(element, None, expression, self.names(expression))
@@ -147,7 +144,7 @@ class Loader:
         """Read a business knowledge model."""
         id_, logic = element.get("id"), element.one("encapsulatedLogic")
         citation = element.words("description")
-        if self.house and not split_citations(citation):
+        if not split_citations(citation):
             self.findings.add(element.line, "citation-missing", f"knowledge {id_} cites no law", _CITE)
         if logic is None:
             self.findings.add(

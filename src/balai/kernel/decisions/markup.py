@@ -17,7 +17,10 @@ class Malformed(ValueError):
 
 @dataclass(slots=True)
 class Element:
-    """One element: local name, namespace, attributes without namespace, line, content."""
+    """One element: local name, namespace, attributes, line, content.
+
+    An attribute of another vocabulary is called by its namespace, "}" and its name.
+    """
 
     tag: str
     namespace: str
@@ -75,8 +78,7 @@ class _Reader:
         if len(self.open) > MAX_DEPTH:
             raise Malformed(f"elements stand more than {MAX_DEPTH} deep", self.parser.CurrentLineNumber)
         namespace, _, tag = name.rpartition("}")
-        own = {key: value for key, value in attributes.items() if "}" not in key}
-        element = Element(tag, namespace, own, self.parser.CurrentLineNumber)
+        element = Element(tag, namespace, attributes, self.parser.CurrentLineNumber)
         self.open[-1].children.append(element)
         self.open.append(element)
 

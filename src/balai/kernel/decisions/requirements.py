@@ -83,8 +83,6 @@ class Graph:
 
     def check_use(self, id_: str, names: frozenset[tuple[str, ...]]) -> None:
         """Note a decision whose result is read without being required: it would be stale."""
-        if not self.findings.house:
-            return
         for head in sorted({path[0] for path in names}):
             used = self.names.get(head, "")
             if used and used != id_ and self.nodes[used].tag != "inputData" and used not in self.needs(id_):

@@ -7,7 +7,7 @@ from balai.kernel.feel import tree
 from balai.kernel.feel.builtins import BUILTINS, Builtin
 from balai.kernel.feel.limits import Meter
 from balai.kernel.feel.scopes import Binding, Run, Scope
-from balai.kernel.feel.types import is_instance
+from balai.kernel.feel.types import Types, coerced
 from balai.kernel.feel.values import Function
 
 
@@ -15,6 +15,7 @@ class Calls:
     """The part of the compiler that knows functions."""
 
     faults: list[str]
+    types: Types
 
     if TYPE_CHECKING:
 
@@ -26,18 +27,24 @@ class Calls:
         bindings = tuple(self.bind(name) for name in node.parameters)
         body = self.compile(node.body, (*bindings, *env))
         slots = tuple(binding.slot for binding in bindings)
-        types, cost = node.types or (None,) * len(slots), tree.weight(node.body)
+        result = node.body.type if isinstance(node.body, tree.Typed) else None
+        types, cost, known = node.types or (None,) * len(slots), tree.weight(node.body), self.types
 
         def run(scope: Scope) -> Function:
             def call(meter: Meter, *arguments: Any) -> Any:
-                if not all(_fits(value, type_) for value, type_ in zip(arguments, types, strict=True)):
+                taken = tuple(
+                    _taken(value, type_, known) for value, type_ in zip(arguments, types, strict=True)
+                )
+                if any(
+                    one is None and given is not None for one, given in zip(taken, arguments, strict=True)
+                ):
                     return None
-                variables = {**scope.locals, **dict(zip(slots, arguments, strict=True))}
+                variables = {**scope.locals, **dict(zip(slots, taken, strict=True))}
                 meter.spend(cost)
                 with meter:
                     return body(Scope(scope.facts, variables, meter))
 
-            return Function("", node.parameters, call, len(slots))
+            return Function("", node.parameters, call, len(slots), types=types, result=result)
 
         return run
 
@@ -81,8 +88,8 @@ def _absent(_scope: Scope) -> None:
     """Stand for an argument that may be left out."""
 
 
-def _fits(value: Any, wanted: tree.TypeName | None) -> bool:
-    return wanted is None or value is None or is_instance(value, wanted) is not False
+def _taken(value: Any, wanted: tree.TypeName | None, types: Types) -> Any:
+    return value if wanted is None or value is None else coerced(value, wanted, types)
 
 
 def _first(fitting: tuple[Builtin, ...], arguments: list[Any], scope: Scope) -> Any:

@@ -14,7 +14,7 @@ from balai.kernel.feel.operators import ARITHMETIC, COMPARISONS, between, negati
 from balai.kernel.feel.paths import follow, step
 from balai.kernel.feel.scopes import Binding, Run, Scope
 from balai.kernel.feel.tree import mentions
-from balai.kernel.feel.types import is_instance
+from balai.kernel.feel.types import NO_TYPES, Types, coerced, is_instance
 from balai.kernel.feel.values import Range
 
 Env: TypeAlias = tuple[Binding, ...]  # innermost first
@@ -24,7 +24,8 @@ _CONTAINERS = frozenset((list, dict, tuple))
 class Compiler(Calls, Loops):
     """Compiles one tree and notes on the way which facts it reads and which calls can only be null."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: Types = NO_TYPES) -> None:
+        self.types = types
         self.names: set[tuple[str, ...]] = set()
         self.fields: set[tuple[str, ...]] = set()
         self.faults: list[str] = []
@@ -36,7 +37,7 @@ class Compiler(Calls, Loops):
             self.cell, tree.InstanceOf: self.instance_of, tree.If: self.if_form, tree.For: self.for_form,
             tree.Quantified: self.quantified, tree.FunctionLiteral: self.function, tree.Call: self.call,
             tree.ListNode: self.list_form, tree.ContextNode: self.context, tree.RangeNode: self.range_form,
-            tree.Hosted: self.hosted,
+            tree.Hosted: self.hosted, tree.Typed: self.typed, tree.External: lambda _node, _env: _nothing,
         }  # fmt: skip
 
     def compile(self, node: tree.Node, env: Env = ()) -> Run:
@@ -177,11 +178,19 @@ class Compiler(Calls, Loops):
     def instance_of(self, node: tree.InstanceOf, env: Env) -> Run:
         """Compile `value instance of type`."""
         value, wanted = self.compile(node.value, env), node.type
-        return lambda scope: is_instance(value(scope), wanted)
+        types = self.types
+        return lambda scope: is_instance(value(scope), wanted, types)
+
+    def typed(self, node: tree.Typed, env: Env) -> Run:
+        """Compile a value that must be of a type (clause 10.3.2.9.4)."""
+        value, wanted, types = self.compile(node.value, env), node.type, self.types
+        return lambda scope: coerced(value(scope), wanted, types)
 
     def if_form(self, node: tree.If, env: Env) -> Run:
         """Compile `if`; whatever is not true takes `else`."""
         test, yes, no = (self.compile(part, env) for part in (node.test, node.yes, node.no))
+        if node.strict:
+            return lambda scope: {True: yes, False: no, None: no}.get(_truth(test(scope)), _nothing)(scope)
         return lambda scope: yes(scope) if test(scope) is True else no(scope)
 
     def list_form(self, node: tree.ListNode, env: Env) -> Run:
@@ -252,6 +261,14 @@ def _range(start: Any, end: Any, low: bool, high: bool) -> Range | None:  # noqa
     if COMPARISONS["<="](start, end) is None:
         return None
     return Range(start, end, low, high)
+
+
+def _truth(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool) else ""
+
+
+def _nothing(_scope: Scope) -> None:
+    """A function in another language."""
 
 
 def _local(slot: int) -> Run:

@@ -10,6 +10,7 @@ from balai.kernel.feel.compiler import Compiler
 from balai.kernel.feel.limits import Exhausted, Meter
 from balai.kernel.feel.parser import Parser
 from balai.kernel.feel.scopes import Run, Scope, weigh
+from balai.kernel.feel.types import NO_TYPES, Types
 from balai.kernel.feel.values import Value
 
 _NO_LOCALS: dict[int, Any] = {}
@@ -85,15 +86,54 @@ class UnaryTests:
             raise Exhausted("the test is nested too deeply") from None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Dialect:
+    """What surrounds an expression: names of several words, declared types, and how much of FEEL is allowed.
+
+    Without `whole`, as in service folders, what cannot be replayed is refused: the clock, and functions from
+    outside.
+    """
+
+    words: tuple[str, ...] = ()
+    types: Types = field(default_factory=dict)
+    whole: bool = False
+
+    def expression(self, text: str) -> Expression:
+        """Parse and compile an expression (clause 10.3.1.2, rule 1); raises FeelSyntaxError."""
+        return compiled(self._parser(text).whole(), text, self.types)
+
+    def tests(self, text: str) -> UnaryTests:
+        """Parse and compile unary tests (clause 10.3.1.2, rule 15); raises FeelSyntaxError."""
+        parser = self._parser(text)
+        node = parser.unary_tests()
+        parser.end()
+        compiler = Compiler(self.types)
+        subject = compiler.bind("?")
+        run = compiler.compile(node, (subject,))
+        names, fields = frozenset(compiler.names), frozenset(compiler.fields)
+        faults = tuple(compiler.faults)
+        return UnaryTests(text, node, names, fields, faults, landmarks(node), run, subject.slot)
+
+    def type_name(self, text: str) -> tree.TypeName:
+        """Parse the name of a type (clause 10.3.1.2, rule 52); raises FeelSyntaxError."""
+        parser = self._parser(text)
+        type_ = parser.type_name()
+        parser.end()
+        return type_
+
+    def _parser(self, text: str) -> Parser:
+        return Parser(text, (*self.words, *(one for one in self.types if " " in one)), whole=self.whole)
+
+
 @lru_cache(maxsize=8192)
 def parse(text: str, spaced: tuple[str, ...] = ()) -> Expression:
     """Parse and compile an expression; raises FeelSyntaxError. `spaced`: names of several words to know."""
-    return compiled(Parser(text, spaced).whole(), text)
+    return Dialect(spaced).expression(text)
 
 
-def compiled(node: tree.Node, text: str) -> Expression:
+def compiled(node: tree.Node, text: str, types: Types = NO_TYPES) -> Expression:
     """Compile a tree that was made in another way (a boxed expression, say)."""
-    compiler = Compiler()
+    compiler = Compiler(types)
     run = compiler.compile(node)
     return Expression(
         text, node, frozenset(compiler.names), frozenset(compiler.fields), tuple(compiler.faults), run
@@ -103,14 +143,7 @@ def compiled(node: tree.Node, text: str) -> Expression:
 @lru_cache(maxsize=8192)
 def parse_tests(text: str, spaced: tuple[str, ...] = ()) -> UnaryTests:
     """Parse and compile unary tests; raises FeelSyntaxError."""
-    parser = Parser(text, spaced)
-    node = parser.unary_tests()
-    parser.end()
-    compiler = Compiler()
-    subject = compiler.bind("?")
-    run = compiler.compile(node, (subject,))
-    names, fields = frozenset(compiler.names), frozenset(compiler.fields)
-    return UnaryTests(text, node, names, fields, tuple(compiler.faults), landmarks(node), run, subject.slot)
+    return Dialect(spaced).tests(text)
 
 
 def landmarks(tests: tree.Tests) -> tuple[Any, ...] | None:

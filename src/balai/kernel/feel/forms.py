@@ -21,6 +21,7 @@ class Forms:
 
     cursor: Cursor
     spaced: Sequences
+    standard: bool
 
     if TYPE_CHECKING:
 
@@ -93,10 +94,18 @@ class Forms:
             if parameters:
                 self.cursor.expect(",")
             parameters.append(self.parameter())
-        if self.cursor.is_word("external"):
-            raise self.cursor.unexpected("functions from outside are refused")
         names, types = tuple(name for name, _ in parameters), tuple(type_ for _, type_ in parameters)
+        if self.cursor.is_word("external"):
+            return self.external()
         return tree.FunctionLiteral(names, self.expression(), types)
+
+    def external(self) -> tree.Node:
+        """Read `external {java: ...}`, which the whole standard knows (clause 10.3.2.13.3) and services do not."""
+        if not self.standard:
+            raise self.cursor.unexpected("functions from outside are refused")
+        self.cursor.take()
+        self.expression()
+        return tree.External()
 
     def parameter(self) -> tuple[str, tree.TypeName | None]:
         """Read `name` or `name: type`."""

@@ -1,5 +1,7 @@
 """What one evaluation may use up, so that a rule from outside cannot hang or fill its host."""
 
+from datetime import datetime
+
 MAX_SOURCE = 100_000  # characters of one expression
 MAX_NESTING = 120  # levels of the syntax tree
 MAX_CALLS = 40  # functions within functions, recursion included
@@ -23,13 +25,14 @@ class Exhausted(Exception):
 
 
 class Meter:
-    """Counts down the steps of one evaluation and the depth of its calls."""
+    """Counts down the steps of one evaluation and the depth of its calls; `now` is what now() says."""
 
-    __slots__ = ("depth", "steps")
+    __slots__ = ("depth", "now", "steps")
 
-    def __init__(self, steps: int = MAX_STEPS) -> None:
+    def __init__(self, steps: int = MAX_STEPS, now: datetime | None = None) -> None:
         self.steps = steps
         self.depth = 0
+        self.now = now
 
     def spend(self, steps: int) -> None:
         """Take `steps`; raises Exhausted when none are left."""

@@ -1,14 +1,14 @@
 """Compiling what visits items: for, some, every, and filters."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from balai.kernel.feel import tree
+from balai.kernel.feel.instants import day_numbered, days
 from balai.kernel.feel.limits import MAX_LIST, Exhausted
 from balai.kernel.feel.scopes import Binding, Run, Scope
-from balai.kernel.feel.values import Range, as_list, number
+from balai.kernel.feel.values import Range, as_list, kind_of, number
 
 _TRUTH = (tree.Comparison, tree.Junction, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 _Source = Callable[[Scope], Iterable[Any] | None]
@@ -35,7 +35,7 @@ class Loops:
     def for_form(self, node: tree.For, env: tuple[Binding, ...]) -> Run:
         """Compile `for`; `partial` is the list of results so far."""
         partial = self.bind("partial")
-        steps, env = self.iterations(node.iterations, env, tree.weight(node.body))
+        steps, env = self.iterations(node.iterations, env, tree.weight(node.body), strict=node.strict)
         looks_back = tree.mentions(node.body, "partial")
         body = self.compile(node.body, (partial, *env) if looks_back else env)
 
@@ -58,7 +58,7 @@ class Loops:
 
     def quantified(self, node: tree.Quantified, env: tuple[Binding, ...]) -> Run:
         """Compile `some` and `every`: one decisive answer wins, then null."""
-        steps, env = self.iterations(node.iterations, env, tree.weight(node.test))
+        steps, env = self.iterations(node.iterations, env, tree.weight(node.test), strict=node.strict)
         test, decisive = self.compile(node.test, env), not node.every
 
         def run(scope: Scope) -> Any:
@@ -69,6 +69,8 @@ class Loops:
                     if value is decisive:
                         return decisive
                     if not isinstance(value, bool):
+                        if node.strict:
+                            return None
                         answer = None
             except _Nothing:
                 return None
@@ -77,7 +79,7 @@ class Loops:
         return run
 
     def iterations(
-        self, iterations: tuple[tree.Iteration, ...], env: tuple[Binding, ...], cost: int
+        self, iterations: tuple[tree.Iteration, ...], env: tuple[Binding, ...], cost: int, *, strict: bool
     ) -> tuple[tuple[_Step, ...], tuple[Binding, ...]]:
         """Compile the sources of a loop; each sees the variables before it, and each item costs steps."""
         steps: list[_Step] = []
@@ -85,14 +87,15 @@ class Loops:
             source = self.compile(one.source, env)
             end = self.compile(one.end, env) if one.end is not None else None
             binding = self.bind(one.name)
-            steps.append(_Step(binding.slot, _source(source, end), cost))
+            steps.append(_Step(binding.slot, _source(source, end, strict=strict), cost))
             env = (binding, *env)
         return tuple(steps), env
 
     def filter(self, node: tree.Filter, env: tuple[Binding, ...]) -> Run:
         """Compile `base[test]`: by truth for every item, or by number."""
         base = self.compile(node.base, env)
-        if isinstance(node.test, tree.Literal) and number(node.test.value) is not None:
+        strict = node.strict
+        if isinstance(node.test, tree.Literal) and number(node.test.value) is not None and not strict:
             at = int(node.test.value)
             return lambda scope: _pick(base(scope), at)
         item = self.bind("item")
@@ -102,10 +105,12 @@ class Loops:
 
         def run(scope: Scope) -> Any:
             value = base(scope)
-            if value is None:
+            if value is None or (strict and not isinstance(value, (list, tuple))):
                 return None
             items = as_list(value)
             scope.meter.spend(cost * len(items))
+            if strict:
+                return _strictly(scope, items, test, (keys.slot, item.slot))
             return _filtered(scope, items, test, (keys.slot, item.slot), truth=truth)
 
         return run
@@ -130,6 +135,15 @@ def _filtered(scope: Scope, items: Any, test: Run, slots: tuple[int, int], *, tr
     return kept
 
 
+def _strictly(scope: Scope, items: Any, test: Run, slots: tuple[int, int]) -> list[Any] | None:
+    """Filter as a boxed filter does (clause 10.2.2.8): every answer must be true or false."""
+    keys, item = slots
+    answers = [test(Scope(scope.facts, {**scope.locals, keys: one, item: one}, scope.meter)) for one in items]
+    if not all(isinstance(answer, bool) for answer in answers):
+        return None
+    return [one for one, answer in zip(items, answers, strict=True) if answer]
+
+
 def _pick(value: Any, at: int) -> Any:
     items = as_list(value)
     if at == 0 or abs(at) > len(items):
@@ -150,7 +164,7 @@ def _visit(scope: Scope, steps: tuple[_Step, ...]) -> Iterator[Scope]:
         yield from _visit(scope.inner(slot, item), steps[1:])
 
 
-def _source(source: Run, end: Run | None) -> _Source:
+def _source(source: Run, end: Run | None, *, strict: bool) -> _Source:
     if end is not None:
         return lambda scope: _between(source(scope), end(scope))
 
@@ -158,6 +172,8 @@ def _source(source: Run, end: Run | None) -> _Source:
         value = source(scope)
         if isinstance(value, Range):
             return _within(value)
+        if strict and not isinstance(value, (list, tuple)):
+            return None
         return None if value is None else as_list(value)
 
     return items
@@ -173,9 +189,9 @@ def _within(interval: Range) -> Iterable[Any] | None:
 
 
 def _between(start: Any, end: Any) -> Iterable[Any] | None:
-    if type(start) is date and type(end) is date:
-        days = (end - start).days
-        return (start + timedelta(at) for at in (range(days + 1) if days >= 0 else range(0, days - 1, -1)))
+    if kind_of(start) == kind_of(end) == "date":
+        low, high = days(start), days(end)
+        return map(day_numbered, range(low, high + 1) if low <= high else range(low, high - 1, -1))
     first, last = number(start), number(end)
     if first is None or last is None or first != int(first) or last != int(last):
         return None

@@ -4,24 +4,39 @@ Null where it has no meaning.
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from balai.kernel.feel.instants import (
+    DAY,
+    MAX_YEAR,
+    NANO,
+    clock_counted,
+    clock_of,
+    count,
+    day_numbered,
+    days,
+    join,
+    make_date,
+    moment_counted,
+    zoned,
+)  # fmt: skip
 from balai.kernel.feel.values import NUMBERS, DayTimeDuration, YearMonthDuration
 
-_DAY = 86_400
+_LONGEST = Decimal(MAX_YEAR) * 366 * DAY
 
 
-def as_timedelta(seconds: Decimal) -> timedelta:
-    """Turn exact seconds into a timedelta, rounded to the microsecond; raises OverflowError."""
-    return timedelta(microseconds=int(NUMBERS.multiply(seconds, Decimal(1_000_000)).to_integral_value()))
+def nanoseconds(duration: DayTimeDuration) -> int:
+    """Count a duration's nanoseconds, rounded half even; raises ArithmeticError when it is too long."""
+    if abs(duration.seconds) > _LONGEST:
+        raise OverflowError("longer than all years")
+    return int(NUMBERS.multiply(duration.seconds, Decimal(NANO)).to_integral_value())
 
 
-def as_duration(delta: timedelta) -> DayTimeDuration:
-    """Turn a timedelta into exact seconds."""
-    whole = Decimal(delta.days * _DAY + delta.seconds)
-    return DayTimeDuration(whole + Decimal(delta.microseconds).scaleb(-6) if delta.microseconds else whole)
+def as_duration(counted: int) -> DayTimeDuration:
+    """Turn nanoseconds into exact seconds."""
+    return DayTimeDuration(NUMBERS.divide(Decimal(counted), Decimal(NANO)))
 
 
 def add_months(day: Any, months: int) -> Any:
@@ -30,64 +45,35 @@ def add_months(day: Any, months: int) -> Any:
     Raises ValueError out of range.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = (
-        (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(1)).day
-        if (year, month) != (9999, 11)
-        else 31
-    )
-    return day.replace(year=year, month=month + 1, day=min(day.day, last))
+    last = 31 if month == 11 else (days(make_date(year, month + 2, 1)) - days(make_date(year, month + 1, 1)))
+    moved = make_date(year, month + 1, min(day.day, last))
+    return join(moved, clock_of(day)) if isinstance(day, datetime) else moved
 
 
-def add_seconds(value: Any, seconds: Decimal) -> Any:
-    """Move a date, time or date and time by seconds; a time goes round the clock; raises OverflowError."""
-    delta = as_timedelta(seconds)
+def add_seconds(value: Any, duration: DayTimeDuration, sign: int) -> Any:
+    """Move a date, time or date and time; a time goes round the clock. Raises ValueError, OverflowError."""
+    by = nanoseconds(duration) * sign
     if isinstance(value, datetime):
-        if value.tzinfo is None:
-            return value + delta
-        return (value.astimezone(UTC) + delta).astimezone(
-            value.tzinfo
-        )  # elapsed time, also across summer time
+        return moment_counted(count(value) + by, value.tzinfo)  # elapsed time, also across summer time
     if isinstance(value, date):
-        return (datetime(value.year, value.month, value.day, tzinfo=UTC) + delta).date()
-    moved = datetime(2000, 1, 1, value.hour, value.minute, value.second, value.microsecond, tzinfo=UTC)
-    return (
-        (moved + timedelta(microseconds=(delta // timedelta(microseconds=1)) % (_DAY * 10**6)))
-        .time()
-        .replace(tzinfo=value.tzinfo)
-    )
+        return day_numbered((count(value) + by) // (DAY * NANO))
+    told = count(value) + by + _offset(value) * NANO
+    return clock_counted(told % (DAY * NANO), value.tzinfo)
+
+
+def _offset(value: time) -> int:
+    return (value.utcoffset() or timedelta()) // timedelta(seconds=1)
 
 
 def difference(left: Any, right: Any) -> DayTimeDuration | None:
     """Count the time from right to left; null when only one of them says its offset."""
-    if isinstance(left, time) and isinstance(right, time):
-        a, b = _clock(left), _clock(right)
-        return as_duration(a - b) if (left.tzinfo is None) == (right.tzinfo is None) else None
-    if isinstance(left, time) or isinstance(right, time):
+    if isinstance(left, time) != isinstance(right, time):
         return None
-    a_at, b_at = _instant(left), _instant(right)
-    if (a_at.tzinfo is None) != (b_at.tzinfo is None):
-        return None
-    if a_at.tzinfo is not None:
-        a_at, b_at = a_at.astimezone(UTC), b_at.astimezone(UTC)
-    return as_duration(a_at - b_at)
-
-
-def _clock(value: time) -> timedelta:
-    offset = value.utcoffset() or timedelta()
-    return (
-        timedelta(
-            hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
-        )
-        - offset
-    )
-
-
-def _instant(value: Any) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    return datetime(
-        value.year, value.month, value.day, tzinfo=UTC
-    )  # a date is its midnight in UTC (clause 10.3.2.3.5)
+    if isinstance(left, time):
+        return as_duration(count(left) - count(right)) if zoned(left) == zoned(right) else None
+    # a date is its midnight in UTC (clause 10.3.2.3.6)
+    sure = [not isinstance(one, datetime) or zoned(one) for one in (left, right)]
+    return as_duration(count(left) - count(right)) if sure[0] == sure[1] else None
 
 
 def plus(left: Any, right: Any, sign: int) -> Any:
@@ -106,7 +92,7 @@ def _plus(left: Any, right: Any, sign: int) -> Any:
     if isinstance(right, DayTimeDuration):
         if isinstance(left, DayTimeDuration):
             return DayTimeDuration(NUMBERS.add(left.seconds, right.seconds * sign))
-        return add_seconds(left, right.seconds * sign) if isinstance(left, (date, time)) else None
+        return add_seconds(left, right, sign) if isinstance(left, (date, time)) else None
     if isinstance(right, (date, time)):
         if sign < 0:
             return difference(left, right) if isinstance(left, (date, time)) else None

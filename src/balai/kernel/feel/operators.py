@@ -5,7 +5,7 @@ Null on error, three-valued logic (DMN 1.3 clause 10.3.2.4 to 10.3.2.13).
 
 import operator
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,9 @@ from balai.kernel.feel.limits import MAX_TEXT, Exhausted
 from balai.kernel.feel.values import NUMBERS, DayTimeDuration, Range, YearMonthDuration, kind_of, number
 
 _ADD, _SUBTRACT, _MULTIPLY, _DIVIDE = NUMBERS.add, NUMBERS.subtract, NUMBERS.multiply, NUMBERS.divide
+_ORDERED = frozenset((
+    "number", "string", "date", "time", "date and time", "years and months duration", "days and time duration",
+))  # fmt: skip
 _PLAIN = frozenset((Decimal, str, bool, date))  # `==` of Python on two of the same is FEEL's
 
 
@@ -146,8 +149,11 @@ def _ordering(by: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool | None
         try:
             if type(left) is Decimal and type(right) is Decimal:
                 return bool(by(left, right))
+            kind = kind_of(left)
+            if kind not in _ORDERED or kind != kind_of(right):
+                return None
             a, b = _key(left), _key(right)
-            return None if a is None or b is None or type(a) is not type(b) else bool(by(a, b))
+            return None if a is None or b is None else bool(by(a, b))
         except (TypeError, ArithmeticError):  # only one of two times says its offset; a NaN
             return None
 
@@ -155,15 +161,13 @@ def _ordering(by: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool | None
 
 
 def _key(value: Any) -> Any:
-    """What a value is ordered by; None for a kind that has no order."""
+    """What a value is ordered by; None for a number that is none."""
     kind = type(value)
     if kind in (Decimal, int):
         return number(value)
     if kind is YearMonthDuration:
         return value.months
-    if kind is DayTimeDuration:
-        return (value.seconds,)  # never the same type as a month count or a number
-    return value if kind in (str, date, datetime, time) else None
+    return value.seconds if kind is DayTimeDuration else value
 
 
 less, less_equal = _ordering(operator.lt), _ordering(operator.le)

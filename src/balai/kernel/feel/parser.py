@@ -27,9 +27,10 @@ _PROPERTIES = sequences(SPACED_PROPERTIES)
 class Parser(Forms):
     """Reads one text. `spaced` are the names of several words that the model around it knows."""
 
-    def __init__(self, text: str, spaced: Iterable[str] = ()) -> None:
+    def __init__(self, text: str, spaced: Iterable[str] = (), *, whole: bool = False) -> None:
         self.cursor = Cursor(text)
         self.spaced = sequences(spaced)
+        self.standard = whole
 
     def whole(self) -> tree.Node:
         """Read the text as one expression."""
@@ -114,7 +115,7 @@ class Parser(Forms):
         if token.text in KEYWORDS:
             return self.keyword(token)
         self.cursor.take()
-        if token.text in CLOCK_FUNCTIONS and self.cursor.is_mark("("):
+        if token.text in CLOCK_FUNCTIONS and self.cursor.is_mark("(") and not self.standard:
             better = CLOCK_FUNCTIONS[token.text]
             raise FeelSyntaxError(f"{token.text}() cannot be replayed; use {better}", token.column)
         return tree.Name(token.text)

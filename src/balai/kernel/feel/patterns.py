@@ -1,14 +1,14 @@
 """Regular expressions that take time in proportion to the text, whatever the pattern.
 
 FEEL's patterns are those of XPath (DMN 1.3 clause 10.3.4.3). They come from outside, so nothing that tries
-one way after another runs them: all ways are followed at once (Pike's machine). Back-references would break
-that and are refused.
+one way after another runs them: all ways are followed at once (Pike's machine). A pattern with back-references
+has more ways, and each step on each of them is paid for.
 """
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from balai.kernel.feel.limits import Meter
 from balai.kernel.feel.regex_syntax import (
@@ -19,17 +19,20 @@ from balai.kernel.feel.regex_syntax import (
     Group,
     Node,
     Repeat,
+    Same,
     parse_pattern,
 )
 
 Spans = tuple[int, ...]  # start and end of the match, then of each group; -1 for a group that took no part
+Thread = tuple[int, Spans, int]  # the step, what was read, and how much of a back-reference
 _DOLLAR = re.compile(r"\\([$\\])|\$(\d)|([$\\])", re.ASCII)
 
 
 class Step(NamedTuple):
     """One instruction.
 
-    A character to pass, an anchor, a fork (first way preferred), a mark, or the match ("end").
+    A character to pass, an anchor, a fork (first way preferred), a mark, the text of a group once more
+    ("same"), or the match ("end").
     """
 
     kind: str
@@ -45,17 +48,19 @@ class Pattern:
     def __init__(self, steps: tuple[Step, ...], groups: int) -> None:
         self.steps = steps
         self.groups = groups
+        self.looks_back = any(step.kind == "same" for step in steps)
+        self.cost = len(steps) if self.looks_back else 1  # of a thread's step: those carry what they read
 
     def search(self, text: str, start: int, meter: Meter) -> Spans | None:
         """Find the first match from a position on; raises Exhausted when the meter runs out."""
         found: Spans | None = None
-        threads: list[tuple[int, Spans]] = []
+        threads: list[Thread] = []
         for at in range(start, len(text) + 1):
             if found is None:
-                threads = self._follow([*threads, (0, (-1,) * (2 * self.groups + 2))], text, at)
+                threads = self._follow([*threads, (0, (-1,) * (2 * self.groups + 2), 0)], text, at)
             if not threads and found is not None:
                 break
-            meter.spend(len(threads) + 1)
+            meter.spend((len(threads) + 1) * self.cost)
             threads, ended = self._pass(threads, text, at)
             if ended is not None:
                 found = ended
@@ -63,39 +68,50 @@ class Pattern:
                 threads = self._follow(threads, text, at + 1)
         return found
 
-    def _pass(
-        self, threads: list[tuple[int, Spans]], text: str, at: int
-    ) -> tuple[list[tuple[int, Spans]], Spans | None]:
+    def _pass(self, threads: list[Thread], text: str, at: int) -> tuple[list[Thread], Spans | None]:
         """Let every thread pass one character; the first that has ended cuts off those after it."""
-        passed: list[tuple[int, Spans]] = []
-        for pc, spans in threads:
+        passed: list[Thread] = []
+        for pc, spans, done in threads:
             step = self.steps[pc]
             if step.kind == "end":
                 return passed, spans
-            if step.test is not None and at < len(text) and step.test(text[at]):
-                passed.append((pc + 1, spans))
+            if at == len(text):
+                continue
+            if step.kind == "same":
+                start, end = spans[step.at], spans[step.at + 1]
+                if _alike(text[start + done], text[at], fold=bool(step.other)):
+                    passed.append((pc, spans, done + 1) if start + done + 1 < end else (pc + 1, spans, 0))
+            elif step.test is not None and step.test(text[at]):
+                passed.append((pc + 1, spans, 0))
         return passed, None
 
-    def _follow(self, threads: list[tuple[int, Spans]], text: str, at: int) -> list[tuple[int, Spans]]:
-        """Walk every thread on to its next character or end; of two that meet, the first stays."""
-        arrived: list[tuple[int, Spans]] = []
-        seen: set[int] = set()
+    def _follow(self, threads: list[Thread], text: str, at: int) -> list[Thread]:
+        """Walk every thread on to its next character or end; of two that meet, the first stays.
+
+        What a thread has read before matters to back-references only.
+        """
+        arrived: list[Thread] = []
+        seen: set[Any] = set()
         waiting = threads[::-1]
         while waiting:
-            pc, spans = waiting.pop()
-            if pc in seen:
+            thread = waiting.pop()
+            pc, spans, _ = thread
+            met = thread if self.looks_back else pc
+            if met in seen:
                 continue
-            seen.add(pc)
+            seen.add(met)
             step = self.steps[pc]
             if step.kind == "fork":
-                waiting += [(step.other, spans), (step.at, spans)]
+                waiting += [(step.other, spans, 0), (step.at, spans, 0)]
             elif step.kind == "mark":
-                waiting.append((pc + 1, (*spans[: step.at], at, *spans[step.at + 1 :])))
+                waiting.append((pc + 1, (*spans[: step.at], at, *spans[step.at + 1 :]), 0))
             elif step.kind == "anchor":
                 if _holds(step.anchor, text, at):
-                    waiting.append((pc + 1, spans))
+                    waiting.append((pc + 1, spans, 0))
+            elif step.kind == "same" and spans[step.at] == spans[step.at + 1]:
+                waiting.append((pc + 1, spans, 0))
             else:
-                arrived.append((pc, spans))
+                arrived.append(thread)
         return arrived
 
     def expand(self, replacement: str, text: str, spans: Spans) -> str:
@@ -112,6 +128,10 @@ class Pattern:
             return text[spans[2 * group] : spans[2 * group + 1]]
 
         return _DOLLAR.sub(one, replacement)
+
+
+def _alike(left: str, right: str, *, fold: bool) -> bool:
+    return left.casefold() == right.casefold() if fold else left == right
 
 
 def _holds(anchor: str, text: str, at: int) -> bool:
@@ -138,6 +158,8 @@ def _emit(node: Node, steps: list[Step]) -> None:
         steps.append(Step("character", node.test))
     elif isinstance(node, Anchor):
         steps.append(Step("anchor", anchor=node.kind))
+    elif isinstance(node, Same):
+        steps.append(Step("same", at=2 * node.number, other=int(node.fold)))
     elif isinstance(node, Group):
         if node.number >= 0:
             steps.append(Step("mark", at=2 * node.number))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from balai.kernel.feel.blocks import BLOCKS
 from balai.kernel.feel.limits import MAX_CALLS, MAX_PATTERN
 
 Test: TypeAlias = Callable[[str], bool]
@@ -56,8 +57,18 @@ class Repeat:
     lazy: bool
 
 
-Node: TypeAlias = Characters | Anchor | Group | Chain | Alternatives | Repeat
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The text of an earlier group once more."""
 
+    number: int
+    fold: bool
+
+
+Node: TypeAlias = Characters | Anchor | Same | Group | Chain | Alternatives | Repeat
+
+_KINDS = {"L": "ultmo", "M": "nce", "N": "dlo", "P": "cdseifo", "Z": "slp", "S": "mcko", "C": "cfon"}
+_CATEGORIES = frozenset(kind + part for kind, parts in _KINDS.items() for part in ("", *parts))
 _SPACE = frozenset(" \t\n\r")
 _LITERAL = {"n": "\n", "r": "\r", "t": "\t"} | {mark: mark for mark in "\\|.?*+(){}[]-^$"}
 
@@ -94,6 +105,7 @@ class _Reader:
         self.source = source
         self.at = 0
         self.groups = 0
+        self.closed: set[int] = set()
         self.depth = 0
         self.fold = "i" in flags
         self.all = "s" in flags
@@ -175,13 +187,13 @@ class _Reader:
         if one == "(":
             return self.group()
         if one == "[":
-            return Characters(self.folded(self.char_class()))
+            return Characters(self.char_class())
         if one in "^$":
             return Anchor(one + self.lines)
         if one == ".":
             return Characters(_any if self.all else _no_line_end)
         if one == "\\":
-            return Characters(self.escape())
+            return self.reference() or Characters(self.escape())
         if one in "?*+{}])":
             raise ValueError(f"{one} stands alone; write \\{one} for the character itself")
         return Characters(_same(one, fold=self.fold))
@@ -198,7 +210,17 @@ class _Reader:
         inner = self.alternatives()
         if self.take() != ")":
             raise ValueError("a bracket is not closed")
+        self.closed.add(number)
         return Group(inner, number)
+
+    def reference(self) -> Same | None:
+        """Read the number of an earlier group: as many digits as there are groups for."""
+        digits = ""
+        while "0" <= self.peek() <= "9" and int(digits + self.peek()) <= max(self.groups, 9):
+            digits += self.take()
+        if digits and int(digits) not in self.closed:
+            raise ValueError(f"there is no group {digits} before this place")
+        return Same(int(digits), self.fold) if digits else None
 
     def escape(self) -> Test:
         one = self.take()
@@ -214,13 +236,11 @@ class _Reader:
     def category(self, *, negated: bool) -> Test:
         end = self.source.find("}", self.at)
         name = self.source[self.at + 1 : end]
-        if self.peek() != "{" or end < 0 or not 1 <= len(name) <= 2 or name[0] not in "LMNPZSC":
-            raise ValueError("a category is written \\p{L} or \\p{Lu}")
+        known = name[2:] in BLOCKS if name.startswith("Is") else name in _CATEGORIES
+        if self.peek() != "{" or end < 0 or not known:
+            raise ValueError("write a category as \\p{L} or \\p{Lu}, a block as \\p{IsBasicLatin}")
         self.at = end + 1
-
-        def test(one: str) -> bool:
-            return unicodedata.category(one).startswith(name)
-
+        test = _block(name[2:]) if name.startswith("Is") else _category(name)
         return _not(test) if negated else test
 
     def char_class(self) -> Test:
@@ -237,7 +257,8 @@ class _Reader:
             tests.append(self.class_part())
         if self.take() != "]":
             raise ValueError("a class is not closed")
-        return _class(tuple(tests), without, negated=negated)
+        inside = self.folded(_one_of(tuple(tests)))
+        return _without(_not(inside) if negated else inside, without)
 
     def class_part(self) -> Test:
         start = self.take()
@@ -263,12 +284,21 @@ class _Reader:
         return lambda one: test(one) or test(one.lower()[:1]) or test(one.upper()[:1])
 
 
-def _class(tests: tuple[Test, ...], without: Test | None, *, negated: bool) -> Test:
-    def test(one: str) -> bool:
-        inside = any(test(one) for test in tests) is not negated
-        return inside and not (without is not None and without(one))
+def _one_of(tests: tuple[Test, ...]) -> Test:
+    return lambda one: any(test(one) for test in tests)
 
-    return test
+
+def _without(inside: Test, without: Test | None) -> Test:
+    return inside if without is None else lambda one: inside(one) and not without(one)
+
+
+def _category(name: str) -> Test:
+    return lambda one: unicodedata.category(one).startswith(name)
+
+
+def _block(name: str) -> Test:
+    first, last = BLOCKS[name]
+    return lambda one: first <= one <= last
 
 
 def _same(wanted: str, *, fold: bool) -> Test:

@@ -1,45 +1,50 @@
-"""Dates, times and durations: reading and writing them (DMN 1.3 clause 10.3.2.3 and 10.3.4.1)."""
+"""Dates, times and durations: reading and writing them (DMN 1.5 clause 10.3.2.3 and 10.3.4.1).
+
+Zones are named as IANA names them and come from the zone data that Python was installed with: read once,
+then kept.
+"""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from balai.kernel.feel.instants import fixed, join, make_date, make_time, nanosecond
 from balai.kernel.feel.values import NUMBERS, DayTimeDuration, YearMonthDuration
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DATE = re.compile(r"(-?(?:\d{4}|[1-9]\d{4,8}))-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(
     r"(\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2}(?::\d{2})?|@[A-Za-z][A-Za-z0-9_+/-]{0,60})?", re.ASCII
 )
 _MONTHS = re.compile(r"(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?", re.ASCII)
 _SECONDS = re.compile(
-    r"(-)?P(?:(\d{1,12})D)?(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,15}(?:\.\d{1,18})?)S)?)?",
+    r"(-)?P(?:(\d{1,12})D)?(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,15}(?:\.\d{0,18})?)S)?)?",
     re.ASCII,
 )
 
 
 def parse_date(text: str) -> date | None:
-    """Read `2026-07-01`; None for anything else, days that do not exist included."""
+    """Read `2026-07-01` (clause 10.3.2.3.4); None for anything else, days that do not exist included."""
     match = _DATE.fullmatch(text)
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        return make_date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
 
 
 def parse_time(text: str) -> time | None:
-    """Read `13:45:00`.
+    """Read `13:45:00` (clause 10.3.2.3.5).
 
-    With fractions of a second (to the microsecond) and `Z`, `+07:00` or `@Asia/Jakarta`.
+    With fractions of a second (to the nanosecond) and `Z`, `+07:00` or `@Asia/Jakarta`.
     """
     match = _TIME.fullmatch(text)
     if match is None:
         return None
     try:
         zone = parse_zone(match[5]) if match[5] else None
-        micro = int((match[4] or ".")[1:7].ljust(6, "0"))
-        return time(int(match[1]), int(match[2]), int(match[3]), micro, tzinfo=zone)
+        nano = int((match[4] or ".")[1:10].ljust(9, "0"))
+        return make_time(int(match[1]), int(match[2]), int(match[3]), nano, zone)
     except (ValueError, ZoneInfoNotFoundError, OSError):
         return None
 
@@ -47,25 +52,25 @@ def parse_time(text: str) -> time | None:
 def parse_zone(text: str) -> tzinfo:
     """Read `Z`, `+07:00` or `@Asia/Jakarta`; raises ValueError or ZoneInfoNotFoundError."""
     if text == "Z":
-        return UTC
+        return fixed(0)
     if text.startswith("@"):
         return ZoneInfo(text[1:])
     hours, minutes, *seconds = (int(part) for part in text[1:].split(":"))
-    if hours > 14 or minutes > 59:
+    if minutes > 59 or sum(seconds) > 59:
         raise ValueError(text)
-    size = timedelta(hours=hours, minutes=minutes, seconds=seconds[0] if seconds else 0)
-    return timezone(-size if text[0] == "-" else size) if size else UTC
+    size = hours * 3600 + minutes * 60 + sum(seconds)
+    return fixed(-size if text[0] == "-" else size)
 
 
 def parse_datetime(text: str) -> datetime | None:
-    """Read `2026-07-01T13:45:00+07:00`; a bare date is its midnight."""
+    """Read `2026-07-01T13:45:00+07:00` (clause 10.3.2.3.6); a bare date is its midnight."""
     day, mark, clock = text.partition("T")
     on, at = parse_date(day), parse_time(clock) if mark else time()
-    return datetime.combine(on, at) if on is not None and at is not None else None
+    return join(on, at) if on is not None and at is not None else None
 
 
 def parse_duration(text: str) -> YearMonthDuration | DayTimeDuration | None:
-    """Read `P1Y2M` or `P1DT2H3M4.5S`, each with an optional minus before it."""
+    """Read `P1Y2M` or `P1DT2H3M4.5S` (clause 10.3.2.3.7), each with an optional minus before it."""
     if text.endswith(("P", "T")):
         return None
     match = _MONTHS.fullmatch(text)
@@ -91,16 +96,21 @@ def literal(text: str) -> Any:
 
 def write(value: Any) -> str:
     """Write a date, time or duration the way FEEL's `string` does; the readers above take it back."""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}".rjust(10, "0") + "T" + write(value.timetz())
     if isinstance(value, date):
-        return value.isoformat()
+        year = f"{'-' if value.year < 0 else ''}{abs(value.year):04}"
+        day = f"{year}-{value.month:02}-{value.day:02}"
+        return f"{day}T{_clock(value)}" if isinstance(value, datetime) else day
     if isinstance(value, time):
-        fraction = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
-        return f"{value:%H:%M:%S}{fraction}{_zone(value.tzinfo)}"
+        return _clock(value)
     if isinstance(value, YearMonthDuration):
         return _months(value.months)
     return _seconds(value.seconds)
+
+
+def _clock(value: datetime | time) -> str:
+    nano = nanosecond(value)
+    fraction = f".{nano:09}".rstrip("0") if nano else ""
+    return f"{value.hour:02}:{value.minute:02}:{value.second:02}{fraction}{_zone(value.tzinfo)}"
 
 
 def _zone(zone: tzinfo | None) -> str:

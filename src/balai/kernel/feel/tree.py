@@ -32,10 +32,14 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`base[test]`: the items for which the test holds, or the item with that number."""
+    """`base[test]`: the items for which the test holds, or the item with that number.
+
+    With `strict`, here and below, the form is boxed: nothing but a list or range, true or false will do.
+    """
 
     base: "Node"
     test: "Node"
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,15 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class TypeName:
-    """A type: its name, the types within, and the names of a context's entries."""
+    """A type: its name, the types within, the names of a context's entries, and tests of its values.
+
+    A function's result is the last of its inner types.
+    """
 
     name: str
     inner: tuple["TypeName", ...] = ()
     keys: tuple[str, ...] = ()
+    allowed: Any = None  # UnaryTests, which know this module
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +130,26 @@ class InstanceOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A value that must be of a type, and is converted to it where the standard converts."""
+
+    value: "Node"
+    type: TypeName
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A function in another language: it is never run, so it is null."""
+
+
+@dataclass(frozen=True, slots=True)
 class If:
     """`if test then yes else no`."""
 
     test: "Node"
     yes: "Node"
     no: "Node"
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +167,7 @@ class For:
 
     iterations: tuple[Iteration, ...]
     body: "Node"
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +177,7 @@ class Quantified:
     every: bool
     iterations: tuple[Iteration, ...]
     test: "Node"
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +247,8 @@ Node: TypeAlias = (
     | In
     | Tests
     | InstanceOf
+    | Typed
+    | External
     | If
     | For
     | Quantified

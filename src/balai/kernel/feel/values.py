@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any, TypeAlias
 
+from balai.kernel.feel.instants import ExactDateTime, ExactTime, FarDate
+
 # DMN 1.3 clause 10.3.2.3.1: numbers are IEEE 754-2008 decimal128, rounded half even.
 NUMBERS = Context(prec=34, Emin=-6143, Emax=6144, traps=[DivisionByZero, InvalidOperation, Overflow])
 
@@ -43,6 +45,8 @@ class Function:
     call: Callable[..., Any]
     required: int
     repeats: bool = False
+    types: tuple[Any, ...] = ()  # of the parameters, None where none is declared
+    result: Any = None
 
 
 # A recursive alias cannot name list["Value"] without losing list's invariance to callers, hence Any inside.
@@ -71,6 +75,9 @@ _KINDS: dict[type, str] = {
     date: "date",
     time: "time",
     datetime: "date and time",
+    FarDate: "date",
+    ExactTime: "time",
+    ExactDateTime: "date and time",
     YearMonthDuration: "years and months duration",
     DayTimeDuration: "days and time duration",
     list: "list",

@@ -1,6 +1,6 @@
 """FEEL's built-in functions; importing this package declares them all."""
 
-from balai.kernel.feel.builtins import contexts, dates, figures, lists, numbers, relations, texts
+from balai.kernel.feel.builtins import contexts, dates, figures, lists, numbers, ranges, relations, texts
 from balai.kernel.feel.builtins.registry import BUILTINS, Builtin, as_function
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "figures",
     "lists",
     "numbers",
+    "ranges",
     "relations",
     "texts",
 ]

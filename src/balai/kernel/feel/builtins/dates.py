@@ -1,12 +1,25 @@
 """Functions that make and read dates, times and durations (DMN 1.3 clause 10.3.4.1 and 10.3.4.8)."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from balai.kernel.feel import temporal
 from balai.kernel.feel.builtins.registry import builtin
-from balai.kernel.feel.moments import as_timedelta
+from balai.kernel.feel.instants import (
+    DAY,
+    NANO,
+    clock_of,
+    count,
+    day_of,
+    days,
+    fixed,
+    join,
+    make_date,
+    make_time,
+    nanosecond,
+)  # fmt: skip
+from balai.kernel.feel.limits import Meter
 from balai.kernel.feel.values import DayTimeDuration, YearMonthDuration
 
 # Names in English, as the standard has them; screens name days in their own language.
@@ -23,14 +36,14 @@ def to_date(value: Any) -> date | None:
     if isinstance(value, str):
         return temporal.parse_date(value)
     if isinstance(value, datetime):
-        return value.date()
+        return day_of(value)
     return value if isinstance(value, date) else None
 
 
 @builtin("date", "year:number, month:number, day:number")
 def date_of(year: Decimal, month: Decimal, day: Decimal) -> date:
     """Make a date of its parts."""
-    return date(_whole(year), _whole(month), _whole(day))
+    return make_date(_whole(year), _whole(month), _whole(day))
 
 
 @builtin("time", "from:some")
@@ -39,7 +52,7 @@ def to_time(value: Any) -> time | None:
     if isinstance(value, str):
         return temporal.parse_time(value.removeprefix("T"))
     if isinstance(value, datetime):
-        return value.timetz()
+        return clock_of(value)
     if isinstance(value, date):
         return time(tzinfo=UTC)
     return value if isinstance(value, time) else None
@@ -48,13 +61,9 @@ def to_time(value: Any) -> time | None:
 @builtin("time", "hour:number, minute:number, second:number, offset:seconds?")
 def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: DayTimeDuration | None = None) -> time:
     """Make a time of its parts; seconds may have a fraction."""
-    zone = None
-    if offset is not None:
-        size = as_timedelta(offset.seconds)
-        zone = timezone(size) if size else UTC
+    zone = None if offset is None else fixed(_whole(offset.seconds))
     whole = int(second)
-    micro = int((second - whole) * 1_000_000)
-    return time(_whole(hour), _whole(minute), whole, micro, tzinfo=zone)
+    return make_time(_whole(hour), _whole(minute), whole, int((second - whole) * NANO), zone)
 
 
 @builtin("date and time", "from:some")
@@ -64,14 +73,25 @@ def to_datetime(value: Any) -> datetime | None:
         return temporal.parse_datetime(value)
     if isinstance(value, datetime):
         return value
-    return datetime(value.year, value.month, value.day, tzinfo=UTC) if isinstance(value, date) else None
+    return join(value, time(tzinfo=UTC)) if isinstance(value, date) else None
 
 
 @builtin("date and time", "date:date, time:time")
 def datetime_of(day: date, at: time) -> datetime:
     """Join a date and a time."""
-    on = day.date() if isinstance(day, datetime) else day
-    return datetime.combine(on, at)
+    return join(day_of(day), at)
+
+
+@builtin("now", "")
+def now(meter: Meter) -> datetime | None:
+    """Give the date and time of the evaluation (clause 10.3.4.11); null when nobody said it."""
+    return meter.now
+
+
+@builtin("today", "")
+def today(meter: Meter) -> date | None:
+    """Give the date of the evaluation (clause 10.3.4.11); null when nobody said it."""
+    return None if meter.now is None else day_of(meter.now)
 
 
 @builtin("duration", "from:text")
@@ -83,23 +103,24 @@ def to_duration(text: str) -> YearMonthDuration | DayTimeDuration | None:
 @builtin("years and months duration", "from:date, to:date")
 def months_between(start: date, end: date) -> YearMonthDuration:
     """Count the whole months from one date to another."""
-    first, last = min(_moment(start), _moment(end)), max(_moment(start), _moment(end))
+    first, last = sorted((_moment(start), _moment(end)), key=count)
     months = (last.year - first.year) * 12 + last.month - first.month
-    if (last.day, last.time()) < (first.day, first.time()):
+    if (last.day, count(last) % (DAY * NANO)) < (first.day, count(first) % (DAY * NANO)):
         months -= 1
-    return YearMonthDuration(months if _moment(start) <= _moment(end) else -months)
+    return YearMonthDuration(months if count(_moment(start)) <= count(_moment(end)) else -months)
 
 
 def _moment(value: date) -> datetime:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return datetime.combine(value, time())
+    """Take a date and time without its zone, a date as its midnight."""
+    clock = clock_of(value) if isinstance(value, datetime) else time()
+    at = make_time(clock.hour, clock.minute, clock.second, nanosecond(clock))
+    return join(day_of(value), at)
 
 
 @builtin("day of year", "date:date")
 def day_of_year(day: date) -> Decimal:
     """Number the day within its year."""
-    return Decimal(day.timetuple().tm_yday)
+    return Decimal(days(day) - days(make_date(day.year, 1, 1)) + 1)
 
 
 @builtin("day of week", "date:date")

@@ -16,7 +16,7 @@ from balai.kernel.feel.values import NUMBERS, number
 
 def _items(arguments: tuple[Any, ...]) -> Sequence[Any] | None:
     if len(arguments) != 1:
-        return arguments
+        return arguments or None
     only = arguments[0]
     if isinstance(only, (list, tuple)):
         return only

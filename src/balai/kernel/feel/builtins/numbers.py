@@ -19,13 +19,14 @@ from balai.kernel.feel.operators import equal
 from balai.kernel.feel.scopes import weigh
 from balai.kernel.feel.values import NUMBERS, DayTimeDuration, YearMonthDuration, kind_of, number
 
+_UNITS = Decimal(0)
 _FIGURE = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)
-_SCALES = 6111  # decimal128 holds scales from -6111 to 6176
+_SCALES = -6111, 6176  # what decimal128 holds
 
 
 def _round(value: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     places = int(scale)
-    if not -_SCALES <= places <= _SCALES:
+    if not _SCALES[0] <= places <= _SCALES[1]:
         return None
     if int(value.as_tuple().exponent) >= -places and places >= 0:
         return value  # nothing to round; to write out zeros could need more than 34 digits
@@ -40,40 +41,46 @@ def decimal(value: Decimal, scale: Decimal) -> Decimal | None:
     return _round(value, scale, ROUND_HALF_EVEN)
 
 
-@builtin("floor", "n:number, scale:number?")
-def floor(value: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("floor", "n:number")
+@builtin("floor", "n:number, scale:number")
+def floor(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
     """Round down, towards minus infinity."""
-    return _round(value, scale or Decimal(0), ROUND_FLOOR)
+    return _round(value, scale, ROUND_FLOOR)
 
 
-@builtin("ceiling", "n:number, scale:number?")
-def ceiling(value: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("ceiling", "n:number")
+@builtin("ceiling", "n:number, scale:number")
+def ceiling(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
     """Round up, towards infinity."""
-    return _round(value, scale or Decimal(0), ROUND_CEILING)
+    return _round(value, scale, ROUND_CEILING)
 
 
-@builtin("round up", "n:number, scale:number?")
-def round_up(value: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("round up", "n:number")
+@builtin("round up", "n:number, scale:number")
+def round_up(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
     """Round away from zero."""
-    return _round(value, scale or Decimal(0), ROUND_UP)
+    return _round(value, scale, ROUND_UP)
 
 
-@builtin("round down", "n:number, scale:number?")
-def round_down(value: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("round down", "n:number")
+@builtin("round down", "n:number, scale:number")
+def round_down(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
     """Round towards zero."""
-    return _round(value, scale or Decimal(0), ROUND_DOWN)
+    return _round(value, scale, ROUND_DOWN)
 
 
-@builtin("round half up", "n:number, scale:number?")
-def round_half_up(value: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("round half up", "n:number")
+@builtin("round half up", "n:number, scale:number")
+def round_half_up(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
     """Round, a half away from zero."""
-    return _round(value, scale or Decimal(0), ROUND_HALF_UP)
+    return _round(value, scale, ROUND_HALF_UP)
 
 
-@builtin("round half down", "n:number, scale:number?")
-def round_half_down(value: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("round half down", "n:number")
+@builtin("round half down", "n:number, scale:number")
+def round_half_down(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
     """Round, a half towards zero."""
-    return _round(value, scale or Decimal(0), ROUND_HALF_DOWN)
+    return _round(value, scale, ROUND_HALF_DOWN)
 
 
 @builtin("abs", "n:some")
@@ -127,10 +134,10 @@ def even(value: Decimal) -> bool:
 @builtin("number", "from:any, grouping separator:text?, decimal separator:text?")
 def to_number(value: Any, grouping: str | None = None, point: str | None = None) -> Decimal | None:
     """Read a number; the separators say how the text writes it."""
-    if not isinstance(value, str):
-        return number(value)
     if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping or "") == point:
         return None
+    if not isinstance(value, str):
+        return number(value)
     text = value.replace(grouping, "") if grouping else value
     if point and point != ".":
         if "." in text:
@@ -145,7 +152,7 @@ def negation(value: Any) -> bool | None:
     return not value if isinstance(value, bool) else None
 
 
-@builtin("is", "value1:any, value2:any")
+@builtin("is", "value1:any~, value2:any~")
 def is_same(meter: Meter, left: Any, right: Any) -> bool:
     """Tell whether two values are the same, kind and offset included."""
     meter.spend(weigh(left, meter.steps))

@@ -14,12 +14,16 @@ _WRONG = object()  # an argument of the wrong type: the call is null
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: its name, the reader of its type, and whether it may be left out or repeats."""
+    """One parameter: its name, the reader of its type, and whether it may be left out or repeats.
+
+    `unnamed` may be left out of a call by name: it is null then.
+    """
 
     name: str
     read: Callable[[Any], Any]
     optional: bool
     repeats: bool
+    unnamed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,12 @@ class Builtin:
         """Tell whether so many arguments may be given by position."""
         least = sum(not parameter.optional and not parameter.repeats for parameter in self.parameters)
         most = len(self.parameters)
-        return least <= count and (count <= most or self.parameters[-1].repeats)
+        return least <= count and (count <= most or any(one.repeats for one in self.parameters))
 
     def places(self, names: frozenset[str]) -> bool:
         """Tell whether exactly these names may be given."""
         known = {parameter.name for parameter in self.parameters}
-        needed = {parameter.name for parameter in self.parameters if not parameter.optional}
+        needed = {one.name for one in self.parameters if not (one.optional or one.unnamed)}
         return needed <= names <= known
 
     def call(self, meter: Meter, *arguments: Any) -> Any:
@@ -68,6 +72,8 @@ BUILTINS: dict[str, list[Builtin]] = {}
 def builtin(name: str, signature: str) -> Callable[[Body], Body]:
     """Declare a function: `"string:text, length:number?"`; "?" may be left out, "*" repeats.
 
+    "~" may be left out of a call by name.
+
     A body whose first argument is called `meter` gets the Meter of the evaluation.
     """
     parameters = tuple(_parameter(part) for part in signature.split(", ") if part)
@@ -93,7 +99,8 @@ def as_function(name: str) -> Function | None:
 
 def _parameter(text: str) -> Parameter:
     name, _, kind = text.partition(":")
-    return Parameter(name, _READERS[kind.rstrip("?*")], kind.endswith("?"), kind.endswith("*"))
+    marks = (kind.endswith(mark) for mark in "?*~")
+    return Parameter(name, _READERS[kind.rstrip("?*~")], *marks)
 
 
 def _size(value: Any) -> int:

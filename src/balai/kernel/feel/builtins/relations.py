@@ -1,10 +1,35 @@
-"""How points and ranges lie to each other (DMN 1.3 clause 10.3.4.7)."""
+"""How points and ranges lie to each other (DMN 1.5 clause 10.3.4.9, table 78)."""
 
+from collections.abc import Callable
+from itertools import product
 from typing import Any
 
-from balai.kernel.feel.builtins.registry import builtin
+from balai.kernel.feel.builtins.registry import Body, builtin
 from balai.kernel.feel.operators import both, equal, less, within
 from balai.kernel.feel.values import Range
+
+
+def _declared(name: str, left: tuple[str, ...], right: tuple[str, ...]) -> Callable[[Body], Body]:
+    """Declare a relation under every pair of names that its arguments have in table 78."""
+
+    def declare(body: Body) -> Body:
+        for one, other in product(left, right):
+            same = one.rstrip("12") == other.rstrip("12")
+            first, second = (one, other) if same else (one.rstrip("12"), other.rstrip("12"))
+            kinds = (
+                "range" if first.startswith("range") else "some",
+                "range" if second.startswith("range") else "some",
+            )
+            builtin(name, f"{first}:{kinds[0]}, {second}:{kinds[1]}")(body)
+        return body
+
+    return declare
+
+
+_ANY = ("point1", "range1"), ("point2", "range2")
+_RANGES = ("range1",), ("range2",)
+_INTO_RANGE = ("point1", "range1"), ("range2",)
+_OF_RANGE = ("range1",), ("point2", "range2")
 
 
 def _range(value: Any) -> Range:
@@ -15,126 +40,114 @@ def _either(left: bool | None, right: bool | None) -> bool | None:  # noqa: FBT0
     return None if left is None or right is None else left or right
 
 
-def _inverse(value: bool | None) -> bool | None:  # noqa: FBT001
-    return None if value is None else not value
+def _before_or_at(left: Any, right: Any, at: bool) -> bool | None:  # noqa: FBT001
+    """Tell whether one end lies before another, or, where `at` allows it, on it."""
+    return _either(less(left, right), at and equal(left, right) is True)
 
 
-@builtin("before", "range1:some, range2:some")
+def _starts_no_later(left: Range, right: Range) -> bool | None:
+    return _before_or_at(left.start, right.start, left.start_included or not right.start_included)
+
+
+def _ends_no_later(left: Range, right: Range) -> bool | None:
+    return _before_or_at(left.end, right.end, not left.end_included or right.end_included)
+
+
+def _reaches(left: Range, right: Range) -> bool | None:
+    """Tell whether a range ends on or after the start of another."""
+    return _before_or_at(right.start, left.end, left.end_included and right.start_included)
+
+
+@_declared("before", *_ANY)
 def before(left: Any, right: Any) -> bool | None:
-    """Tell whether the first ends before the second starts."""
+    """Tell whether the first ends before the second starts (table 78, before)."""
     a, b = _range(left), _range(right)
-    touching = equal(a.end, b.start) is True and not (a.end_included and b.start_included)
-    return _either(less(a.end, b.start), touching)
+    return _before_or_at(a.end, b.start, not (a.end_included and b.start_included))
 
 
-@builtin("after", "range1:some, range2:some")
+@_declared("after", *_ANY)
 def after(left: Any, right: Any) -> bool | None:
-    """Tell whether the first starts after the second ends."""
+    """Tell whether the first starts after the second ends (table 78, after)."""
     return before(right, left)
 
 
-@builtin("meets", "range1:range, range2:range")
+@_declared("meets", *_RANGES)
 def meets(left: Range, right: Range) -> bool | None:
-    """Tell whether the first ends where the second starts."""
+    """Tell whether the first ends where the second starts (table 78, meets)."""
     return both(left.end_included and right.start_included, equal(left.end, right.start))
 
 
-@builtin("met by", "range1:range, range2:range")
+@_declared("met by", *_RANGES)
 def met_by(left: Range, right: Range) -> bool | None:
-    """Tell whether the first starts where the second ends."""
+    """Tell whether the first starts where the second ends (table 78, met by)."""
     return meets(right, left)
 
 
-@builtin("overlaps", "range1:range, range2:range")
+@_declared("overlaps", *_RANGES)
 def overlaps(left: Range, right: Range) -> bool | None:
-    """Tell whether two ranges share a point."""
-    return both(_inverse(before(left, right)), _inverse(before(right, left)))
+    """Tell whether two ranges share a point (table 78, overlaps)."""
+    return both(_reaches(left, right), _reaches(right, left))
 
 
-@builtin("overlaps before", "range1:range, range2:range")
+@_declared("overlaps before", *_RANGES)
 def overlaps_before(left: Range, right: Range) -> bool | None:
-    """Tell whether the first starts before the second and ends within it."""
-    starts = _either(less(left.start, right.start), _starts_sooner(left, right))
-    ends = _either(less(left.end, right.end), _ends_no_later(left, right))
-    return both(both(starts, ends), _inverse(before(left, right)))
+    """Tell whether the first starts before the second and ends within it (table 78, overlaps before)."""
+    apart = left.start_included and not right.start_included
+    starts = _before_or_at(left.start, right.start, apart)
+    return both(both(starts, _reaches(left, right)), _ends_no_later(left, right))
 
 
-@builtin("overlaps after", "range1:range, range2:range")
+@_declared("overlaps after", *_RANGES)
 def overlaps_after(left: Range, right: Range) -> bool | None:
-    """Tell whether the first starts within the second and ends after it."""
-    starts = _either(less(right.start, left.start), _starts_sooner(right, left))
-    ends = _either(less(right.end, left.end), _ends_later(left, right))
-    return both(both(starts, ends), _inverse(before(right, left)))
+    """Tell whether the first starts within the second and ends after it (table 78, overlaps after)."""
+    return overlaps_before(right, left)
 
 
-def _starts_sooner(left: Range, right: Range) -> bool:
-    return equal(left.start, right.start) is True and left.start_included and not right.start_included
-
-
-def _ends_no_later(left: Range, right: Range) -> bool:
-    return equal(left.end, right.end) is True and (not left.end_included or right.end_included)
-
-
-def _ends_later(left: Range, right: Range) -> bool:
-    return equal(left.end, right.end) is True and left.end_included and not right.end_included
-
-
-@builtin("finishes", "range1:some, range2:range")
+@_declared("finishes", *_INTO_RANGE)
 def finishes(left: Any, right: Range) -> bool | None:
-    """Tell whether the first ends with the second and starts within it."""
+    """Tell whether the first ends with the second and starts within it (table 78, finishes)."""
     if not isinstance(left, Range):
         return both(right.end_included, equal(left, right.end))
     same = both(left.end_included == right.end_included, equal(left.end, right.end))
-    return both(same, includes(right, left))
+    return both(same, _starts_no_later(right, left))
 
 
-@builtin("finished by", "range1:range, range2:some")
+@_declared("finished by", *_OF_RANGE)
 def finished_by(left: Range, right: Any) -> bool | None:
-    """Tell whether the second finishes the first."""
+    """Tell whether the second finishes the first (table 78, finished by)."""
     return finishes(right, left)
 
 
-@builtin("includes", "range1:range, range2:some")
+@_declared("includes", *_OF_RANGE)
 def includes(left: Range, right: Any) -> bool | None:
-    """Tell whether the first holds all of the second."""
+    """Tell whether the first holds all of the second (table 78, includes)."""
     if not isinstance(right, Range):
         return within(right, left)
-    low = _either(
-        less(left.start, right.start),
-        _bound(left.start_included, right.start_included, left.start, right.start),
-    )
-    high = _either(
-        less(right.end, left.end), _bound(left.end_included, right.end_included, left.end, right.end)
-    )
-    return both(low, high)
+    return both(_starts_no_later(left, right), _ends_no_later(right, left))
 
 
-def _bound(outer: bool, inner: bool, left: Any, right: Any) -> bool:  # noqa: FBT001
-    return equal(left, right) is True and (outer or not inner)
-
-
-@builtin("during", "range1:some, range2:range")
+@_declared("during", *_INTO_RANGE)
 def during(left: Any, right: Range) -> bool | None:
-    """Tell whether the second holds all of the first."""
+    """Tell whether the second holds all of the first (table 78, during)."""
     return includes(right, left)
 
 
-@builtin("starts", "range1:some, range2:range")
+@_declared("starts", *_INTO_RANGE)
 def starts(left: Any, right: Range) -> bool | None:
-    """Tell whether the first starts with the second and ends within it."""
+    """Tell whether the first starts with the second and ends within it (table 78, starts)."""
     if not isinstance(left, Range):
         return both(right.start_included, equal(left, right.start))
     same = both(left.start_included == right.start_included, equal(left.start, right.start))
-    return both(same, includes(right, left))
+    return both(same, _ends_no_later(left, right))
 
 
-@builtin("started by", "range1:range, range2:some")
+@_declared("started by", *_OF_RANGE)
 def started_by(left: Range, right: Any) -> bool | None:
-    """Tell whether the second starts the first."""
+    """Tell whether the second starts the first (table 78, started by)."""
     return starts(right, left)
 
 
-@builtin("coincides", "range1:some, range2:some")
+@_declared("coincides", ("point1", "range1"), ("point2", "range2"))
 def coincides(left: Any, right: Any) -> bool | None:
-    """Tell whether both are the same point or range."""
+    """Tell whether both are the same point or range (table 78, coincides)."""
     return equal(left, right)

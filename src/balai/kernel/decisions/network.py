@@ -1,0 +1,232 @@
+"""Any DMN model, as the standard has it: each element sees what it requires and nothing else (clause 6, 10.4).
+
+Service folders are stricter and are read by `loader`: their decisions see all facts and leave reasons.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from balai.kernel.feel import Exhausted, Meter
+from balai.kernel.feel.tree import TypeName
+from balai.kernel.feel.types import Types, coerced, resolved
+from balai.kernel.feel.values import Function
+
+MAX_CHAIN = 60
+Key = tuple[str, str]  # the namespace of a model, and the id of an element in it
+Inputs = Mapping[Key, Any]  # by the namespace of a model ("" for any) and a name
+Body = Callable[[Mapping[str, Any], Meter], Any]
+
+
+class Outcome(NamedTuple):
+    """What an element came to; `error` says why there is no value, "" when the rules did not fail."""
+
+    value: Any
+    error: str = ""
+
+
+class Need(NamedTuple):
+    """A requirement: what is required, and the name of the import it comes through ("" for none)."""
+
+    key: Key
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An input, decision, knowledge model or service; `fault` says why it cannot run."""
+
+    key: Key
+    kind: str
+    name: str
+    type: TypeName | None
+    types: Types
+    needs: tuple[Need, ...]
+    body: Body | None
+    fault: str = ""
+    java: bool = False
+    outputs: tuple[Need, ...] = ()
+    inputs: tuple[Need, ...] = ()
+
+
+class Network:
+    """The elements of a model and of all that it imports; immutable once made."""
+
+    def __init__(self, namespace: str, nodes: Mapping[Key, Node]) -> None:
+        self.namespace = namespace
+        self.nodes = nodes
+
+    def named(self, name: str, *kinds: str) -> Node | None:
+        """Find an element by name or id, those of the model itself first."""
+        own = sorted(self.nodes.values(), key=lambda node: node.key[0] != self.namespace)
+        return next((one for one in own if name in (one.name, one.key[1]) and one.kind in kinds), None)
+
+    def needs_java(self, name: str) -> bool:
+        """Tell whether an element, or one that it requires, is a function in Java."""
+        start = self.named(name, "decision", "businessKnowledgeModel", "decisionService")
+        waiting, seen = [start] if start else [], set()
+        while waiting:
+            one = waiting.pop()
+            if one.java:
+                return True
+            seen.add(one.key)
+            after = (*one.needs, *one.outputs)
+            waiting += [
+                self.nodes[need.key] for need in after if need.key in self.nodes and need.key not in seen
+            ]
+        return False
+
+    def evaluate(self, name: str, inputs: Inputs, now: datetime | None = None) -> Outcome:
+        """Evaluate a decision; `now` is what now() and today() say."""
+        node = self.named(name, "decision") or self.named(name, "decisionService")
+        if node is None:
+            return Outcome(None, f"there is no decision {name!r}")
+        return self._settle(lambda run: run.result(node), inputs, now)
+
+    def invoke(self, name: str, inputs: Inputs, output: str, now: datetime | None = None) -> Outcome:
+        """Invoke a decision service or a knowledge model with arguments by name; take one output."""
+        node = self.named(name, "decisionService", "businessKnowledgeModel")
+        if node is None:
+            return Outcome(None, f"there is no decision service {name!r}")
+        return self._settle(lambda run: run.invoke(node, inputs, output), {}, now)
+
+    def _settle(self, by: Callable[["Run"], Any], inputs: Inputs, now: datetime | None) -> Outcome:
+        run = Run(self, inputs, Meter(now=now), {})
+        try:
+            return Outcome(by(run), "; ".join(run.faults))
+        except Exhausted as exhausted:
+            return Outcome(None, str(exhausted))
+        except RecursionError:
+            return Outcome(None, "the rules are nested too deeply")
+
+
+class Run:
+    """One evaluation: what is known so far, and what went wrong."""
+
+    def __init__(self, network: Network, inputs: Inputs, meter: Meter, known: Mapping[Key, Any]) -> None:
+        self.network, self.inputs, self.meter = network, inputs, meter
+        self.known: dict[Key, Any] = dict(known)
+        self.open: list[Key] = []
+        self.faults: list[str] = []
+
+    def result(self, node: Node) -> Any:
+        """Give an element's value, worked out at most once (clause 10.4)."""
+        if node.key not in self.known:
+            if node.key in self.open or len(self.open) > MAX_CHAIN:
+                raise Exhausted(f"{node.name!r} requires itself, or too long a chain of decisions")
+            self.open.append(node.key)
+            self.known[node.key] = self._readers[node.kind](self, node)
+            self.open.pop()
+        return self.known[node.key]
+
+    def scope(self, node: Node) -> dict[str, Any]:
+        """Name what an element requires; what comes from an import is an entry of the import's name."""
+        names: dict[str, Any] = {}
+        for need in node.needs:
+            target = self.network.nodes.get(need.key)
+            if target is None:
+                continue
+            value = self.result(target)
+            place = names.setdefault(need.through, {}) if need.through else names
+            place[target.name] = value
+        return names
+
+    def _input(self, node: Node) -> Any:
+        for key in ((node.key[0], node.name), ("", node.name)):
+            if key in self.inputs:
+                return self.typed(node, self.inputs[key])
+        return None
+
+    def typed(self, node: Node, value: Any) -> Any:
+        """Convert a value to an element's type, or null (clause 10.3.2.9.4)."""
+        if node.type is None or value is None:
+            return value
+        fitting = coerced(value, node.type, node.types)
+        if fitting is None:
+            self.faults.append(f"{node.name}: the value is not of type {node.type.name}")
+        return fitting
+
+    def given(self, node: Node, value: Any) -> Any:
+        """Convert what a function gives to the result that its type declares, or null."""
+        if node.type is None or value is None:
+            return value
+        shape = resolved(node.type, node.types)
+        fitting = coerced(
+            value, shape.inner[-1] if shape.name == "function" and shape.inner else node.type, node.types
+        )
+        if fitting is None:
+            self.faults.append(f"{node.name}: the result is not of the declared type")
+        return fitting
+
+    def _decision(self, node: Node) -> Any:
+        if node.body is None:
+            self.faults.append(f"{node.name}: {node.fault or 'there is no logic'}")
+            return None
+        return self.typed(node, node.body(self.scope(node), self.meter))
+
+    def _knowledge(self, node: Node) -> Any:
+        if node.body is None:
+            self.faults.append(f"{node.name}: {node.fault or 'there is no logic'}")
+            return None
+        scope = self.scope(node)
+        function = node.body(scope, self.meter)
+        if not isinstance(function, Function):
+            return None
+
+        def call(meter: Meter, *arguments: Any) -> Any:
+            return self.given(node, function.call(meter, *arguments))
+
+        checked = replace(function, name=node.name, call=call)
+        scope.setdefault(node.name, checked)  # it may call itself
+        return checked
+
+    def _service(self, node: Node) -> Function:
+        """Make a decision service a function (clause 10.4): input data first, then input decisions."""
+        targets = [self.network.nodes[need.key] for need in node.inputs if need.key in self.network.nodes]
+
+        def call(meter: Meter, *arguments: Any) -> Any:
+            given = {}
+            for target, value in zip(targets, arguments, strict=True):
+                given[target.key] = None if value is None else fit(target, value)
+                if value is not None and given[target.key] is None:
+                    return None
+            with meter:
+                return self.serve(node, given, "")
+
+        names = tuple(target.name for target in targets)
+        return Function(node.name, names, call, len(names))
+
+    def serve(self, node: Node, given: Mapping[Key, Any], output: str) -> Any:
+        """Run a service on values of its inputs: one output's value, or a context of several."""
+        inner = Run(self.network, {}, self.meter, given)
+        inner.open = self.open[:]
+        outputs = [self.network.nodes[need.key] for need in node.outputs if need.key in self.network.nodes]
+        values = {one.name: inner.result(one) for one in outputs}
+        self.faults += inner.faults
+        whole = next(iter(values.values())) if len(values) == 1 else values
+        whole = self.given(node, whole)
+        return values[output] if output in values and whole is not None else whole
+
+    def invoke(self, node: Node, inputs: Inputs, output: str) -> Any:
+        """Invoke a function with arguments by name."""
+        if node.kind == "decisionService":
+            targets = [self.network.nodes[need.key] for need in node.inputs if need.key in self.network.nodes]
+            named = {name: value for (_, name), value in inputs.items()}
+            given = {one.key: self.typed(one, named.get(one.name)) for one in targets}
+            return self.serve(node, given, output)
+        function = self.result(node)
+        if not isinstance(function, Function):
+            return None
+        named = {name: value for (_, name), value in inputs.items()}
+        return function.call(self.meter, *(named.get(name) for name in function.parameters))
+
+    _readers = {
+        "inputData": _input, "decision": _decision, "businessKnowledgeModel": _knowledge,
+        "decisionService": _service,
+    }  # fmt: skip
+
+
+def fit(node: Node, value: Any) -> Any:
+    """Convert a value to an element's type; None when it does not fit."""
+    return value if node.type is None else coerced(value, node.type, node.types)
