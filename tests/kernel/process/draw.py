@@ -1,8 +1,10 @@
 """Draws BPMN from a few words, so that a test shows its whole process.
 
 One line is one element: `kind id arguments > target ; target : condition`. The target of a gateway without
-a condition is its default. Lines indented below `sub id` stand in that event sub-process. A `+` after `limit`
-or `notice` makes the boundary event non-interrupting.
+a condition is its default. Lines indented below `sub id` stand in that event sub-process, below `inner id > target`
+in that sub-process, below `process id` in a process of its own. A `+` after the kind of a boundary event or of the
+start of an event sub-process makes it non-interrupting. A task, `inner` or `calls` may say `times 3` or `each list`,
+then `in_turn`, then `until condition`.
 """
 
 from xml.sax.saxutils import escape, quoteattr
@@ -24,7 +26,21 @@ TAGS = {
     "receive": "receiveTask",
     "xor": "exclusiveGateway",
     "and": "parallelGateway",
+    "or": "inclusiveGateway",
     "race": "eventBasedGateway",
+    "calls": "callActivity",
+    "inner": "subProcess",
+    "sub": "subProcess",
+    "shout": "intermediateThrowEvent",
+    "cry": "endEvent",
+    "hear": "intermediateCatchEvent",
+    "heed": "boundaryEvent",
+    "heard": "startEvent",
+    "warn": "intermediateThrowEvent",
+    "escalate": "endEvent",
+    "rise": "boundaryEvent",
+    "risen": "startEvent",
+    "told": "endEvent",
     "milestone": "intermediateThrowEvent",
     "emit": "intermediateThrowEvent",
     "catch": "intermediateCatchEvent",
@@ -37,28 +53,40 @@ TAGS = {
     "broken": "startEvent",
 }
 TIMED = {"wait", "limit", "at"}
-MESSAGED = {"emit", "catch", "notice", "on"}
-ERRING = {"fail", "error", "broken"}
+REFERRING = {
+    **dict.fromkeys(("emit", "catch", "notice", "on", "told"), ("message", "pesan")),
+    **dict.fromkeys(("fail", "error", "broken"), ("error", "galat")),
+    **dict.fromkeys(("shout", "cry", "hear", "heed", "heard"), ("signal", "isyarat")),
+    **dict.fromkeys(("warn", "escalate", "rise", "risen"), ("escalation", "eskalasi")),
+}
+SHARED = {"message": "pesan", "signal": "isyarat", "error": "galat", "escalation": "eskalasi"}
+CODED = {"error", "escalation"}
 
 
 def draw(text: str, *, lanes: str | None = None) -> bytes:
     """Return a BPMN file; every element stands in the lane `petugas` unless `lanes` is given as XML."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    indent = min(len(line) - len(line.lstrip()) for line in lines)
-    body, names, inner, flows = [], [], False, 0
-    for line in lines:
-        nested = len(line) - len(line.lstrip()) > indent
-        if inner and not nested:
-            body.append("</subProcess>")
+    body, names, open_, flows = [], [], [], 0
+    for line in filter(str.strip, text.splitlines()):
+        indent = len(line) - len(line.lstrip())
+        while open_ and indent <= open_[-1][0]:
+            body.append(open_.pop()[1])
         head, _, targets = line.strip().partition(" > ")
         kind, name, *arguments = head.split()
+        if kind == "process":
+            body.append(f'</process><process id="{name}">')
+            continue
         names.append(name)
         found, default = _flows(name, targets, flows)
         flows += len(found)
-        body.append(_element(kind, name, arguments, default if kind == "xor" and len(found) > 1 else ""))
-        body.extend(found)
-        inner = nested or kind == "sub"
-    body.append("</subProcess>" if inner else "")
+        chooses = kind in {"xor", "or"} and len(found) > 1
+        element = _element(kind, name, arguments, default if chooses else "")
+        body.append(element)
+        if kind in {"inner", "sub"}:
+            body[-1] = element.removesuffix("</subProcess>")
+            open_.append((indent, "</subProcess>" + "".join(found)))
+        else:
+            body.extend(found)
+    body.extend(end for _, end in reversed(open_))
     return _document(body, names, lanes)
 
 
@@ -67,39 +95,56 @@ def _document(body, names, lanes):
     kept = "".join(f"<flowNodeRef>{name}</flowNodeRef>" for name in names)
     if lanes is None:
         lanes = f'<laneSet id="lajur"><lane id="petugas" name="Petugas">{kept}</lane></laneSet>'
-    messages = {word for word in text.split('"') if word.startswith("pesan_")}
-    errors = {word for word in text.split('"') if word.startswith("galat_")}
-    shared = [f'<message id="{name}"/>' for name in sorted(messages)]
-    shared += [f'<error id="{name}" errorCode="{name[6:]}"/>' for name in sorted(errors)]
+    shared = []
+    for tag, stem in SHARED.items():
+        for name in sorted({word for word in text.split('"') if word.startswith(f"{stem}_")}):
+            code = f' {tag}Code="{name.partition("_")[2]}"' if tag in CODED else ""
+            shared.append(f'<{tag} id="{name}" name="{name}"{code}/>')
     parts = [HEAD, *shared, '<process id="proses" name="Proses">', lanes, text, "</process></definitions>"]
     return "\n".join(parts).encode()
 
 
 def _element(kind, name, arguments, default):
     if kind == "sub":
-        return f'<subProcess id="{name}" triggeredByEvent="true">'
+        return f'<subProcess id="{name}" triggeredByEvent="true"></subProcess>'
     calm = kind.endswith("+")
     kind = kind.removesuffix("+")
     tag = TAGS[kind]
     attributes = f' id="{name}" name={quoteattr(name.replace("_", " ").capitalize())}'
     if tag == "boundaryEvent":
         attributes += f' attachedToRef="{arguments.pop(0)}" cancelActivity="{"false" if calm else "true"}"'
+    elif calm:
+        attributes += ' isInterrupting="false"'
+    if kind == "calls":
+        attributes += f' calledElement="{arguments.pop(0)}"'
+    loop = _loop(arguments) if {"times", "each"} & set(arguments) else ""
     if kind in {"receive", "send"} and arguments:
         attributes += f' messageRef="pesan_{arguments[0]}"'
     if default:
         attributes += f' default="{default}"'
-    return f"<{tag}{attributes}>{_definition(kind, arguments)}</{tag}>"
+    return f"<{tag}{attributes}>{loop}{_definition(kind, arguments)}</{tag}>"
+
+
+def _loop(arguments):
+    at = next(place for place, word in enumerate(arguments) if word in {"times", "each"})
+    words = arguments[at:]
+    del arguments[at:]
+    turns = "in_turn" in words
+    many = {"times": "loopCardinality", "each": "loopDataInputRef"}[words[0]]
+    until = escape(" ".join(words[words.index("until") + 1 :])) if "until" in words else ""
+    until = f"<completionCondition>{until}</completionCondition>" if until else ""
+    tag = "multiInstanceLoopCharacteristics"
+    return f'<{tag} isSequential="{str(turns).lower()}"><{many}>{words[1]}</{many}>{until}</{tag}>'
 
 
 def _definition(kind, arguments):
     if kind in TIMED:
         time = "timeDuration" if arguments[0].startswith("P") else "timeDate"
         return f"<timerEventDefinition><{time}>{arguments[0]}</{time}></timerEventDefinition>"
-    if kind in MESSAGED:
-        return f'<messageEventDefinition messageRef="pesan_{arguments[0]}"/>'
-    if kind in ERRING:
-        ref = f' errorRef="galat_{arguments[0]}"' if arguments else ""
-        return f"<errorEventDefinition{ref}/>"
+    if kind in REFERRING:
+        tag, stem = REFERRING[kind]
+        ref = f' {tag}Ref="{stem}_{arguments[0]}"' if arguments else ""
+        return f"<{tag}EventDefinition{ref}/>"
     return "<terminateEventDefinition/>" if kind == "terminate" else ""
 
 

@@ -41,7 +41,7 @@ def _pass(run: Run, element: int, _flow: int, scope: int) -> None:
 
 def _choose(run: Run, element: int, _flow: int, scope: int) -> None:
     """Exclusive gateway (13.4.2): the first flow whose condition is true, else the default."""
-    facts = run.seen(scope)
+    facts = run.seen(scope) if scope else run.facts
     for condition, flow in run.tables.choices[element]:
         if condition.evaluate(facts) is True:
             run.stack.append((flow, scope))

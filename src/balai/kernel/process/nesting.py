@@ -80,11 +80,14 @@ def _contexts(run: Run, element: int, many: Many, scope: int) -> list[dict[str, 
 
 
 def _go_on(run: Run, n: int, held: Held, begin: Begin) -> bool:
-    """Count the instances that ended, begin those that are due, and close when all or enough have ended."""
+    """Begin the instance that is due, or count those that ended; close when all or enough have ended.
+
+    Parallel instances all begin, one after the other in one step, before any is counted as ended.
+    """
     many = run.tables.many[held.element]
     total, begun, ended = run.many[n]
     left = sum(one.scope == n for one in run.open.values())
-    if begun - left > ended:
+    if (begun == total or many.sequential) and begun - left > ended:
         run.many[n][2] = begun - left
         run.merge(held, {"done": Decimal(begun - left)})
         if many.until is not None and many.until.evaluate(run.seen(held.scope)) is True:
@@ -93,10 +96,9 @@ def _go_on(run: Run, n: int, held: Held, begin: Begin) -> bool:
         return not left and _close(run, n, held)
     if many.sequential and left:
         return False
-    for number in range(begun + 1, begun + 2 if many.sequential else total + 1):
-        run.many[n][1] = run.index = number
-        begin(run, many.inside, n)
-        run.index = 0
+    run.many[n][1] = run.index = begun + 1
+    begin(run, many.inside, n)
+    run.index = 0
     return True
 
 

@@ -1,7 +1,7 @@
 """One step in progress: its tokens, waits, facts and effects, and what may be done to them."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from balai.kernel.process import local
 from balai.kernel.process.durations import add_months
@@ -100,42 +100,51 @@ class Run:
             self.ends = list(state["ends"])
         index, waits = self.tables.index, self.open
         try:
-            for n, name, *rest in state.get("open", ()):
-                element = index[name]
-                if len(rest) > 2:
-                    element = self.tables.many[element].inside
-                waits[n] = Held(element, *rest)
+            for wait in state.get("open", ()):
+                if len(wait) == 2:
+                    waits[wait[0]] = Held(index[wait[1]], 0, 0, 0)
+                else:
+                    n, name, *rest = wait
+                    waits[n] = Held(self.row(name, len(rest)), *rest)
         except KeyError as missing:
             raise ForeignState(missing.args[0]) from None
-        for scope, tokens in state.get("inner", {}).items():
-            self.tokens[int(scope)] = dict(tokens)
-        for n, counts in state.get("many", {}).items():
-            self.many[int(n)] = list(counts)
+        if self.tables.nested:
+            for scope, tokens in state.get("inner", {}).items():
+                self.tokens[int(scope)] = dict(tokens)
+            self.many = {int(n): list(counts) for n, counts in state.get("many", {}).items()}
+
+    def row(self, name: str, said: int) -> int:
+        """Return the row of a stored wait; one that says all three serials is an instance of a multi-instance."""
+        row = self.tables.index[name]
+        return self.tables.many[row].inside if said == 3 else row
 
     def pack(self) -> State:
         """Return the state as JSON values; empty parts and trailing zeros of a wait are left out."""
         state: State = {"n": self.n}
         if self.open:
             ids = self.tables.ids
-            state["open"] = [_packed(n, ids[held.element], held) for n, held in self.open.items()]
-        inner = {str(scope): tokens for scope, tokens in self.tokens.items() if tokens and scope}
+            state["open"] = [
+                [n, ids[held[0]], *_trimmed(held)] if held[1] or held[2] else [n, ids[held[0]]]
+                for n, held in self.open.items()
+            ]
         if self.tokens.get(0):
             state["tokens"] = self.tokens[0]
-        if inner:
-            state["inner"] = inner
-        if self.many:
-            state["many"] = {str(n): counts for n, counts in self.many.items()}
+        if self.tables.nested:
+            inner = {str(scope): tokens for scope, tokens in self.tokens.items() if tokens and scope}
+            many = {str(n): counts for n, counts in self.many.items()}
+            state |= {name: part for name, part in (("inner", inner), ("many", many)) if part}
         if self.ends:
             state["ends"] = self.ends
         return state
 
     def result(self) -> Step:
         """Finish the process if nothing is left to run, and pack the new state."""
-        if not self.open or (self.tables.scopes[0].handlers and self.idle()):
+        tables = self.tables
+        if not self.open or (tables.scopes[0].handlers and self.idle()):
             self.settle()
-        elif self.tables.nested and not any(map(self.answerable, self.open.values())):
+        elif tables.nested and not any(map(self.answerable, self.open.values())):
             raise Stuck(self.waiting_join())
-        flows = tuple([self.tables.flows[flow] for flow in self.passed])
+        flows = tuple([tables.flows[flow] for flow in self.passed])
         return Step(self.pack(), self.facts, tuple(self.effects), tuple(self.decisions), flows)
 
     def idle(self) -> bool:
@@ -163,7 +172,8 @@ class Run:
 
     def leave(self, element: int, scope: int) -> None:
         """Put a token on every flow that leaves the element."""
-        self.stack.extend([(flow, scope) for flow in self.tables.out[element]])
+        for flow in self.tables.out[element]:
+            self.stack.append((flow, scope))
 
     # -- waits --
 
@@ -266,8 +276,6 @@ class Run:
 
     def place(self, element: int, scope: int, index: int) -> tuple[Path, str]:
         """Return where the facts of an element lie: a path, and its id there, "" for an instance's own context."""
-        if not self.tables.local:
-            return (), self.tables.ids[element]
         path, name = self.path(scope), self.tables.ids[element]
         return ((*path, (name, index)), "") if index else (path, name)
 
@@ -278,11 +286,19 @@ class Run:
 
     def put(self, element: int, scope: int, values: Values, index: int = 0) -> None:
         """Set the facts of an element; the caller's facts were copied as far as this reaches."""
-        local.write(self.facts["task"], *self.place(element, scope, index), values)
+        if self.tables.local:
+            local.write(self.facts["task"], *self.place(element, scope, index), values)
+        else:
+            self.facts["task"][self.tables.ids[element]] = dict(values)
 
     def merge(self, held: Held, values: Values) -> None:
         """Add values to the facts of the element that waits here."""
-        if values:
+        if not values:
+            return
+        if not self.tables.local:
+            task, name = self.facts["task"], self.tables.ids[held.element]
+            task[name] = {**task.get(name, {}), **values}
+        else:
             path, name = self.place(held.element, held.scope, held.instance)
             known = local.context(self.facts["task"], path).get(name, {}) if name else {}
             local.write(self.facts["task"], path, name, {**known, **values})
@@ -300,10 +316,6 @@ class Run:
             self.effects.append(Reached(self.tables.ids[element]))
 
 
-def _packed(n: int, name: str, held: Held) -> list[Any]:
-    _, owner, scope, instance = held
-    if instance:
-        return [n, name, owner, scope, instance]
-    if scope:
-        return [n, name, owner, scope]
-    return [n, name, owner] if owner else [n, name]
+def _trimmed(held: Held) -> tuple[int, ...]:
+    """Return a wait's serials without trailing zeros."""
+    return held[1:] if held.instance else held[1:3] if held.scope else held[1:2]
