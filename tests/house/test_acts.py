@@ -11,10 +11,12 @@ SILENT = {
     "balai.lib.limits.attempts.attempt": "counts attempts; no evidence",
     "balai.lib.jobs.queue.claim": "who works on a job; the act that the job does records itself",
     "balai.lib.jobs.queue._give_up": "calls what the job's kind registered, which records itself",
+    "balai.lib.jobs.chores.delete": "deletes rows that are no evidence",
+    "balai.ledger.actions.destroy_key": "writes its two entries itself; this is the log",
     "balai.ledger.actions.sequence": "gives entries their place in the tree; this is the log itself",
     "balai.cases.numbers.next_case_number": "takes a block of numbers; the act that uses one commits to it",
     "balai.cases.drafts.start": "a draft is the applicant's own paper until it is handed in",
-    "balai.cases.drafts.discard": "as drafts.start",
+    "balai.cases.retiring.discard": "as drafts.start",
     "balai.cases.drafts._kept": "as drafts.start",
 }
 # A write outside `writing()`: the function, and why that is right.

@@ -13,7 +13,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Cover the tables and register the worker's handlers."""
-        from balai.cases import frame, tasks
+        from balai.cases import frame, retiring, tasks
         from balai.cases.models import Case, CaseRead, Deadline, Decision, Event, Incident, Task, Timer
         from balai.ledger import registry
 
@@ -21,4 +21,5 @@ class CasesConfig(AppConfig):
         for model in (Event, Task, Timer, Deadline, Decision, Incident, CaseRead):
             registry.cover(model)
         tasks.register()
+        retiring.register()
         frame.register()

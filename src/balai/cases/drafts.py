@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from balai.cases import actions, applying, errors, lookups
+from balai.cases import actions, applying, errors, lookups, retiring
 from balai.cases.applying import Draft
 from balai.cases.models import Case
 from balai.cases.types import Receipt
@@ -86,6 +86,7 @@ def start(*, offer: Offer, person: Person) -> Case:
         key=new_key(),
         created_at=clock.now(),
     )
+    case.due_at = retiring.kept_until(case, case.created_at)
     case.seal_state(applying.EMPTY | {"version": offer.version_id})
     try:
         with writing(), transaction.atomic():
@@ -97,8 +98,8 @@ def start(*, offer: Offer, person: Person) -> Case:
 
 def discard(*, case: Case, person: Person) -> None:
     """Delete a draft and everything typed in it; documents stay in the person's vault. A submitted case stays."""
-    with writing():
-        Case.objects.filter(pk=case.pk, applicant=person, status="draft").delete()
+    if case.applicant_id == person.pk:
+        retiring.discard(case)
 
 
 def save_page(*, case: Case, sent: Sent, person: Person) -> Saved:
@@ -127,8 +128,10 @@ def _kept(draft: Draft) -> bool:
     """Store the state if nobody stored another meanwhile."""
     case, before = draft.case, bytes(draft.case.state)
     case.seal_state(draft.state)
+    case.due_at = retiring.kept_until(case, clock.now())
     with writing():
-        moved = Case.objects.filter(pk=case.pk, status="draft", state=before).update(state=case.state)
+        stored = Case.objects.filter(pk=case.pk, status="draft", state=before)
+        moved = stored.update(state=case.state, due_at=case.due_at)
     return moved == 1
 
 

@@ -16,8 +16,8 @@ class Case(models.Model):
 
     `state` is sealed canonical JSON: of a draft its answers (`drafts.py`), of a submitted case the fold's state.
     Personal data: general and specific, inside `state`.
-    Retired: a draft may go after its retention (nothing deletes it yet); of a case the
-    key is destroyed by two people when its retention ends.
+    Retired: a draft is deleted with its key when the retention of its folder has passed since it was last saved (its
+    `due_at`); of a case the key is destroyed by two people when its retention ends.
     """
 
     ref = models.UUIDField(primary_key=True, default=ids.new_ref)
@@ -277,7 +277,7 @@ class CaseRead(models.Model):
 class ApiReply(models.Model):
     """The answer given to an `Idempotency-Key`, so that a repeated call gets it again. Scenarios: first call, repeat.
 
-    Personal data: none (references and numbers). Retired: may go after 7 days; nothing deletes it yet.
+    Personal data: none (references and numbers). Retired: deleted after `KEEP_REPLIES_DAYS`.
     """
 
     government = models.ForeignKey("people.Government", on_delete=models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from balai.cases import act, events
 from balai.cases.models import Case, Deadline, Decision, Task, Timer
 from balai.catalog import selectors as catalog
 from balai.kernel import case as kernel
+from balai.ledger import selectors as ledger
 from balai.ledger.rules import column_bytes
 from balai.lib.keys.sealing import KeyDestroyed, SealBroken
 from balai.people import selectors as people
@@ -91,11 +92,19 @@ def replay(case: Case) -> Verdict:
         given = events.opened(case)
         rebuilt = rebuild(case.key, given, act.Calendars())
     except KeyDestroyed:
-        return Verdict(str(case), "destroyed", case.seq)
+        return _unreadable(case)
     except SealBroken as broken:
         return Verdict(str(case), "broken", case.seq, (Difference("event", str(broken), "sealed"),))
     found = tuple(_differences(rebuilt, stored_rows(case)))
     return Verdict(str(case), "differs" if found else "equal", len(given), found)
+
+
+def _unreadable(case: Case) -> Verdict:
+    """Return `destroyed` when the log says so of this very case and key; else somebody changed the key."""
+    lawful = ledger.destructions().get(case.key)
+    if lawful is not None and lawful.subject == f"case:{case.ref}":
+        return Verdict(str(case), "destroyed", case.seq)
+    return Verdict(str(case), "differs", case.seq, (Difference("case", str(case.pk), "key"),))
 
 
 def stored_rows(case: Case) -> list[Model]:

@@ -169,6 +169,9 @@ FILE_UPLOAD_TEMP_DIR = None
 DOCUMENTS = VAR / "documents"
 # How long a worker has a job to itself. Longer than any job takes: a dead worker's jobs wait this long.
 JOB_LEASE_SECONDS = float(environment.text("BALAI_JOB_LEASE_SECONDS", "120"))
+# How long what is finished stays: answers kept for an Idempotency-Key, jobs that were done.
+KEEP_REPLIES_DAYS = int(environment.text("BALAI_KEEP_REPLIES_DAYS", "7"))
+KEEP_JOBS_DAYS = int(environment.text("BALAI_KEEP_JOBS_DAYS", "30"))
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

@@ -9,16 +9,17 @@ from django.db import connection
 from django.db.models import Model
 
 from balai.kernel import canonical, proof
-from balai.ledger import registry, signing
-from balai.ledger.errors import OutsideTransaction, RolledBack
+from balai.ledger import opening, registry, signing
+from balai.ledger.errors import NeedsTwoPeople, OutsideTransaction, RolledBack
 from balai.ledger.models import Checkpoint, Entry, Head, Leaf
-from balai.ledger.rules import OPEN_SALT, commit, leaf_hash, leaf_of
+from balai.ledger.rules import OPEN_SALT, RowDigest, commit, leaf_hash, leaf_of
 from balai.lib import clock
 from balai.lib.db import rows as table_rows
 from balai.lib.db import writing
+from balai.lib.keys import sealing
 from balai.lib.keys.sealing import seal
 
-__all__ = ["record", "sequence"]
+__all__ = ["destroy_key", "record", "sequence"]
 
 
 def record(
@@ -41,24 +42,21 @@ def record(
         raise OutsideTransaction(action)
     if key is None and not public:
         raise ValueError(f"{action}: only a public act has no key")
-    at = clock.now()
-    payload = canonical.dumps(
-        {
-            "action": action,
-            "actor": actor,
-            "at": at.isoformat(),
-            "details": details or {},
-            "government": government_id,
-            "public": public,
-            "rows": [[d.table, d.row, d.whole, d.marks] for d in map(registry.digest, rows)],
-            "subject": subject,
-        }
-    )
+    return _record(
+        map(registry.digest, rows), key,
+        action=action, actor=actor, details=details or {}, government=government_id, public=public, subject=subject,
+    )  # fmt: skip
+
+
+def _record(digests: Iterable[RowDigest], key: int | None, **told: Any) -> Entry:
+    at, subject, public = clock.now(), told["subject"], told["public"]
+    rows = [[digest.table, digest.row, digest.whole, digest.marks] for digest in digests]
+    payload = canonical.dumps(told | {"at": at.isoformat(), "rows": rows})
     salt = OPEN_SALT if key is None else secrets.token_bytes(32)
     commitment = commit(salt, payload)
     sealed = salt + payload if key is None else seal(key, f"entry:{commitment}", salt + payload)
     entry = Entry(
-        government_id=government_id,
+        government_id=told["government"],
         subject=subject,
         at=at,
         key=key,
@@ -67,6 +65,28 @@ def record(
         sealed=sealed,
     )
     table_rows.insert([entry])
+    return entry
+
+
+def destroy_key(
+    *, subject: str, key: int, government_id: int, basis: str, actors: tuple[dict[str, Any], dict[str, Any]]
+) -> Entry:
+    """Destroy a subject's key for good, by two people and on a legal basis; return the open entry that says so.
+
+    What the log said of the subject's rows is entered anew, under a key of its own, so that `verify` still answers for
+    them. Raises NeedsTwoPeople, and KeyDestroyed when the key is gone already.
+    """
+    people = {actor.get("person") for actor in actors}
+    if len(people) != 2 or None in people:
+        raise NeedsTwoPeople(subject)
+    kept, fresh = opening.rows_last_said_under(key), sealing.new_key()
+    by: dict[str, Any] = {"actor": actors[0], "government": government_id}
+    details = {"key": key, "subject": subject, "basis": basis, "second": actors[1]}
+    with writing():
+        _record(kept, fresh, action="rows.kept", details={}, public=False, subject=subject, **by)
+        gone = f"destroyed:{subject}"
+        entry = _record((), None, action="key.destroyed", details=details, public=True, subject=gone, **by)
+    sealing.destroy_key(key)
     return entry
 
 

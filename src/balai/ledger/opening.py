@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from balai.ledger import selectors
 from balai.ledger.models import Entry, Leaf
 from balai.ledger.rules import OPEN_SALT, RowDigest, commit, leaf_hash, leaf_of
 from balai.ledger.types import Report, Told
@@ -19,10 +20,22 @@ def read_entries(report: Report) -> tuple[Said, dict[int, Told]]:
     leaves = dict(Leaf.objects.values_list("entry_id", "hash"))
     said: Said = {}
     told: dict[int, Told] = {}
+    report.destructions = selectors.destructions()
+    _check_destroyed(report)
     for entry in Entry.objects.order_by("id").iterator(chunk_size=2000):
         told[entry.pk] = _told(report, entry, leaves.get(entry.pk), said)
         report.pending += entry.pending
     return said, told
+
+
+def rows_last_said_under(key: int) -> list[RowDigest]:
+    """Return what the log says of the rows that an entry under this key wrote last."""
+    said, _ = read_entries(Report())
+    own: Said = {}
+    for entry in Entry.objects.filter(key=key).order_by("id"):
+        payload = _payload(unseal(key, f"entry:{entry.commitment}", bytes(entry.sealed)))
+        own.update(((table, row), RowDigest(table, row, *rest)) for table, row, *rest in payload["rows"])
+    return [digest for name, digest in own.items() if said.get(name) == digest]
 
 
 def _told(report: Report, entry: Entry, placed: str | None, said: Said) -> Told:
@@ -79,6 +92,10 @@ def _is_open(entry: Entry) -> bool:
 
 def _opened_otherwise(report: Report, entry: Entry, placed: str | None, *, destroyed: bool) -> bytes | None:
     """Try every key there is: when one opens the entry, its `key` was changed. Slow, and only after trouble."""
+    lawful = report.destructions.get(entry.key or 0)
+    if destroyed and lawful is not None and lawful.subject == entry.subject:
+        report.closed(lawful.entry)
+        return None
     for key in SubjectKey.objects.using("keys").filter(secret__isnull=False).values_list("pk", flat=True):
         try:
             opened = unseal(key, f"entry:{entry.commitment}", bytes(entry.sealed))
@@ -86,8 +103,9 @@ def _opened_otherwise(report: Report, entry: Entry, placed: str | None, *, destr
             continue
         report.found("entry", entry.pk, "key", "names another key")
         return opened
-    if destroyed and _was_a_key(entry.key):
-        report.destroyed += 1
+    lawful = report.destructions.get(entry.key or 0)
+    if destroyed and lawful is not None:
+        report.closed(lawful.entry)
         return None
     own = leaf_hash(leaf_of(public=False, commitment=entry.commitment))
     column = "sealed" if placed in {None, own} else "commitment"
@@ -95,8 +113,13 @@ def _opened_otherwise(report: Report, entry: Entry, placed: str | None, *, destr
     return None
 
 
-def _was_a_key(key: int | None) -> bool:
-    return SubjectKey.objects.using("keys").filter(pk=key or 0, secret__isnull=True).exists()
+def _check_destroyed(report: Report) -> None:
+    """Hold the keys that the log says are destroyed against the store of keys."""
+    gone = SubjectKey.objects.using("keys").filter(secret__isnull=False, pk__in=report.destructions)
+    for key in gone.values_list("pk", flat=True):
+        report.found(
+            "subject_key", key, "secret", f"entry {report.destructions[key].entry} says it is destroyed"
+        )
 
 
 def _compare(report: Report, entry: Entry, payload: dict[str, Any]) -> None:

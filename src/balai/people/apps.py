@@ -13,10 +13,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Say which tables the log covers, check the settings, and tell the frame who is signed in."""
         from balai.ledger import registry
-        from balai.people import checks, frame, models
+        from balai.people import checks, frame, models, retiring
 
         checks.register()
         frame.register()
+        retiring.register()
         for model in (
             models.Government,
             models.Agency,

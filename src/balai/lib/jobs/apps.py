@@ -9,3 +9,9 @@ class JobsConfig(AppConfig):
     name = "balai.lib.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer the housekeeping of the outbox."""
+        from balai.lib.jobs import chores, queue
+
+        chores.offer("finished jobs", queue.delete_done)

@@ -8,7 +8,7 @@ class Job(models.Model):
     `lease_until`; a dead worker's lease simply runs out), done (`done_at`), given up (`failed_at`, a person is asked).
 
     Personal data: none. `payload` names things by reference only.
-    Retired: may go 30 days after `done_at`; nothing deletes it yet.
+    Retired: deleted `KEEP_JOBS_DAYS` after `done_at`.
     """
 
     kind = models.CharField(max_length=60)

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from balai.lib import clock
 from balai.lib.db import rows, writing
+from balai.lib.jobs import chores
 from balai.lib.jobs.models import Job
 
 RETRIES = 6
@@ -106,6 +107,12 @@ def _give_up(job: Job, error: str, given_up: Callable[[int, dict[str, Any], str]
         )
         if given_up is not None:
             given_up(job.pk, job.payload, error)
+
+
+def delete_done() -> int:
+    """Delete the jobs that were done long enough ago; those given up stay, for whoever looks for the reason."""
+    before = clock.now() - timedelta(days=settings.KEEP_JOBS_DAYS)
+    return chores.delete(Job.objects.filter(done_at__lt=before).order_by("pk"))
 
 
 def run_due(limit: int = 20) -> int:

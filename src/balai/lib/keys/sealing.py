@@ -63,6 +63,17 @@ def forget_keys() -> None:
         _known.clear()
 
 
+def destroy_key(key: int) -> None:
+    """Destroy a subject's key: what it sealed can no longer be read. A process that holds the key keeps it until it ends.
+
+    Of a subject that the proof log knows, `ledger.actions.destroy_subject` alone may call this.
+    """
+    with writing("keys"):
+        SubjectKey.objects.using("keys").filter(pk=key).update(secret=None)
+    with _lock:
+        _known.pop(key, None)
+
+
 def _cipher(key: int) -> AESSIV:
     cipher = _known.get(key)
     if cipher is None:

@@ -43,8 +43,10 @@ class Command(BaseCommand):
             return
         for finding in report.findings:
             self.stdout.write(str(finding))
+        for entry, count in sorted(report.destroyed.items()):
+            self.stdout.write(f"{count} entries: destroyed lawfully (entry {entry})")
         self.stdout.write(
             f"size {report.size}\nroot {report.root}\n"
-            f"{report.rows} rows, {report.pending} entries pending, {report.destroyed} destroyed, {seconds:.1f} s\n"
+            f"{report.rows} rows, {report.pending} entries pending, {sum(report.destroyed.values())} destroyed, {seconds:.1f} s\n"
             + ("the log and the rows agree" if report.sound else "the log and the rows DISAGREE")
         )
