@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from balai.cases.models import Serial
+from balai.documents.models import IssuedDocument
 from tests.cases.desks import at_desk, birth, fresh, nothing_changes, open_task, task_url, verified, work
 from tests.hall import person
 from tests.people.people_factory import PASSWORD
@@ -32,6 +33,26 @@ def test_the_page_shows_what_will_be_issued_and_who_signs(hall):
     assert "Bintang Contoh" in page.words
     assert "Kepala Dinas Kependudukan dan Pencatatan Sipil" in page.words
     assert "Perwal Contoh 1/2025" in page.words
+
+
+def test_a_preview_shows_the_document_and_stores_nothing(hall):
+    case = verified(birth())
+    desk = at_desk("ratna")
+    page = desk.get(task_url(case, "desk_sign"))
+    link = page.select_one(".preview figcaption a")["href"]
+    with nothing_changes(case):
+        made = desk.get(link).response
+        picture = desk.get(page.select_one(".preview img")["src"]).response
+    assert (made["Content-Type"], made.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (picture["Content-Type"], picture.content[1:4]) == ("image/png", b"PNG")
+    assert not IssuedDocument.objects.filter(case_ref=case.ref).exists()
+
+
+def test_a_preview_is_for_whoever_may_sign(hall):
+    case = verified(birth())
+    link = at_desk("ratna").get(task_url(case, "desk_sign")).select_one(".preview figcaption a")["href"]
+    assert at_desk("dimas").get(link).status == 404
+    assert at_desk("ratna").get(link.replace("kutipan", "tidak-ada")).status == 404
 
 
 def test_nothing_is_signed_before_signing_in_again(hall):

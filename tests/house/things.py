@@ -33,6 +33,7 @@ OF = {
     "check_answers": "a draft",
     "discard_draft": "a draft",
     "receipt": "a case",
+    "receipt_qr": "a case",
     "apply_again": "a case",
     "correct": "the citizen's task",
     "desk_case": "an office's task",
@@ -43,6 +44,8 @@ OF = {
     "desk_release": "an office's task",
     "desk_upload": "an office's task",
     "desk_sign": "an office's task",
+    "desk_preview": "an office's task",
+    "desk_preview_picture": "an office's task",
     "letter": "a letter",
     "document": "an upload",
     "issued_document": "a certificate",
@@ -105,7 +108,7 @@ def _browser() -> Client:
 
 def _nothing() -> dict[str, Any]:
     """Return values that name nothing that is there."""
-    names = dict.fromkeys(("name", "page", "listed"), "tidak-ada")
+    names = dict.fromkeys(("name", "page", "listed", "certificate"), "tidak-ada")
     code = "AAAA-BBBB-CCCC-DDDD"
     return {**names, "ref": uuid4(), "document": uuid4(), "n": 99, "code": code, "uidb36": "1", "key": "a-b"}
 
@@ -139,7 +142,9 @@ def _handed_in(hall: Hall, example: str) -> Case:
 
 
 def _task(case: Case, *, applicant: bool) -> dict[str, Any]:
-    return {"ref": case.ref, "n": Task.objects.get(case=case, status="open", applicant=applicant).n}
+    n = Task.objects.get(case=case, status="open", applicant=applicant).n
+    certificate = next(iter(catalog.service(case.version).certificates))
+    return {"ref": case.ref, "n": n, "certificate": certificate}
 
 
 def _draft(hall: Hall) -> dict[str, Any]:

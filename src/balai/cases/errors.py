@@ -89,3 +89,13 @@ class SignInBrowser(Forbidden):
 
     code = "sign_in_browser"
     message = gettext_lazy("Tanda tangan hanya dapat diberikan di peramban, dengan masuk sekali lagi.")
+
+
+class NoPreview(Conflict):
+    """The template does not render with the facts so far: it prints something that only a later step gives."""
+
+    code = "no_preview"
+    status = 409
+    message = gettext_lazy(
+        "Pratinjau belum dapat dibuat: dokumen ini memuat hasil langkah sesudah tanda tangan."
+    )

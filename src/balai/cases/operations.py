@@ -7,7 +7,6 @@ It returns the facts that the process continues with, or a BPMN error code that 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +18,7 @@ from balai.documents import actions as documents
 from balai.documents.types import Order, PublicFact, Signature, VerificationCode
 from balai.kernel import case as kernel
 from balai.kernel import feel
-from balai.kernel.case import wording
+from balai.kernel.case import printed, wording
 from balai.lib import clock
 from balai.lib.jobs.queue import Fail
 from balai.people import selectors as people
@@ -196,45 +195,10 @@ def _decision_title(service: Service, path: str) -> str:
 
 
 def _template_data(asked: Asked, certificate: Certificate, taken: dict[str, Any], law: str) -> dict[str, Any]:
-    """Return the facts as the template reads them: JSON, dates and codes in words beside nothing else."""
-    facts = {name: _words(value) for name, value in asked.facts.items() if name not in {"list", "register"}}
-    facts["form"] = _form_in_words(asked)
+    agency = asked.case.offer.agency
+    office = printed.Office(asked.case.government.name, agency.name, agency.address)
     on = feel.decode(taken["date"])
-    office = asked.case.offer.agency
-    facts["certificate"] = {
-        "title": certificate.title,
-        "number": taken["number"],
-        "date": wording.plain(on),
-        "place": asked.case.government.name,
-        "government": asked.case.government.name,
-        "agency": office.name,
-        "address": office.address,
-        "granted_by_law": bool(law),
-        "basis": "; ".join(certificate.basis),
-        "law": law,
-    }
-    loaded: dict[str, Any] = json.loads(json.dumps(facts))
-    return loaded
-
-
-def _form_in_words(asked: Asked) -> dict[str, Any]:
-    words: dict[str, Any] = {}
-    for path in asked.service.form.fields:
-        group, _, name = path.partition(".")
-        value = wording.in_words(asked.service, asked.facts, f"form.{path}")
-        if value and name:
-            words.setdefault(group, {})[name] = value
-        elif value:
-            words[group] = value
-    return words
-
-
-def _words(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _words(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_words(item) for item in value]
-    return value if isinstance(value, bool) else wording.plain(value)
+    return printed.template_data(asked.service, asked.facts, certificate, office, taken["number"], on, law)
 
 
 _OPERATIONS: dict[str, Callable[[Asked], Answer]] = {

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from balai.cases.web import apply, check, correct, desk, incidents, leading, signing, status, task
+from balai.cases.web import apply, check, correct, desk, incidents, leading, previewing, signing, status, task
 
 citizen: list[URLPattern] = [
     path("layanan/<slug:name>/ajukan/", apply.apply, name="apply"),
@@ -33,6 +33,16 @@ official: list[URLPattern] = [
     path("meja/berkas/<uuid:ref>/tugas/<int:n>/lepas/", task.release, name="desk_release"),
     path("meja/berkas/<uuid:ref>/tugas/<int:n>/unggah/", task.upload, name="desk_upload"),
     path("meja/berkas/<uuid:ref>/tugas/<int:n>/tanda-tangan/", signing.sign, name="desk_sign"),
+    path(
+        "meja/berkas/<uuid:ref>/tugas/<int:n>/pratinjau/<slug:certificate>/",
+        previewing.preview,
+        name="desk_preview",
+    ),
+    path(
+        "meja/berkas/<uuid:ref>/tugas/<int:n>/pratinjau/<slug:certificate>/gambar/",
+        previewing.preview_picture,
+        name="desk_preview_picture",
+    ),
     path("meja/berkas/<uuid:ref>/kendala/<int:n>/", incidents.incident, name="desk_incident"),
 ]
 

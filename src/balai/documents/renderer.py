@@ -19,6 +19,7 @@ import typst
 from balai.documents.errors import CertificateNotRendered
 
 MEDIA_TYPE = "application/pdf"
+_SCREEN = 96.0
 _LIBRARY = Path(__file__).parent / "typst" / "balai.typ"
 _PACKAGE = re.compile(rb"[\"']@[a-z]")
 _one_at_a_time = Lock()
@@ -42,19 +43,27 @@ def _library() -> bytes:
 
 def pdf(template: bytes, data: Mapping[str, Any], qr: bytes, at: datetime) -> bytes:
     """Return the rendered PDF/A-2b. Raises CertificateNotRendered with Typst's own message."""
+    return cast("bytes", _made(template, data, qr, at, format="pdf", pdf_standards="a-2b"))
+
+
+def picture(template: bytes, data: Mapping[str, Any], qr: bytes, at: datetime) -> bytes:
+    """Return the first page as a PNG for a screen. Raises CertificateNotRendered."""
+    made = _made(template, data, qr, at, format="png", ppi=_SCREEN)
+    return cast("bytes", made[0] if isinstance(made, list) else made)
+
+
+def _made(template: bytes, data: Mapping[str, Any], qr: bytes, at: datetime, **options: Any) -> Any:
     if _PACKAGE.search(template):
         raise CertificateNotRendered("a certificate imports no packages: they would come from the network")
     files: Any = {"main": template, "qr.svg": qr, "balai.typ": _library()}  # the stubs know one file only
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         with _one_at_a_time:
-            made = _compiler().compile(
+            return _compiler().compile(
                 files,
-                format="pdf",
                 sys_inputs=inputs,
-                pdf_standards="a-2b",
                 timestamp=at.astimezone(UTC).replace(microsecond=0),
+                **options,
             )
     except typst.TypstError as error:
         raise CertificateNotRendered(str(error)) from error
-    return cast("bytes", made)

@@ -1,11 +1,15 @@
 """Reads of documents. What a person may reach stands in `access`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
+
 from balai.documents import policy, storage
+from balai.documents import preview as previews
 from balai.documents.models import Document, IssuedDocument
 from balai.documents.types import Content, Finding, PublicFact, VerificationCode
 from balai.lib.keys.sealing import unseal
@@ -27,6 +31,20 @@ def vault(person: "Person", kind: str | None = None) -> list[Document]:
 def largest_upload() -> int:
     """Return how many bytes an uploaded file may have."""
     return policy.uploads().max_bytes
+
+
+def preview(template: bytes, data: Mapping[str, Any], at: datetime) -> bytes:
+    """Return a certificate as it would look, marked as a preview, as a PDF. Raises CertificateNotRendered."""
+    return previews.pdf(template, data, _verify_page(), at)
+
+
+def preview_picture(template: bytes, data: Mapping[str, Any], at: datetime) -> bytes:
+    """Return the first page of such a preview as a PNG. Raises CertificateNotRendered."""
+    return previews.picture(template, data, _verify_page(), at)
+
+
+def _verify_page() -> str:
+    return f"{settings.BASE_URL}/verifikasi/"
 
 
 def by_refs(refs: Iterable[UUID | str], government_id: int) -> dict[str, Document]:

@@ -37,6 +37,7 @@ _CHOSEN = "signing"
 class Preview:
     """What the signature issues: the facts that are frozen by it, and how its number will look."""
 
+    id: str
     title: str
     number: str
     rows: list[Row]
@@ -152,7 +153,11 @@ def previews(dossier: Dossier, task: Task) -> list[Preview]:
 def _preview(dossier: Dossier, certificate: Certificate) -> Preview:
     language = dossier.words.language
     rows = [
-        Row(_("Nomor"), _number(dossier, certificate), note=_("Nomor urut diambil saat Anda menandatangani."))
+        Row(
+            _("Nomor"),
+            number_ahead(dossier, certificate),
+            note=_("Nomor urut diambil saat Anda menandatangani."),
+        )
     ]
     for path in certificate.public:
         name = path.removeprefix("form.")
@@ -160,10 +165,12 @@ def _preview(dossier: Dossier, certificate: Certificate) -> Preview:
         if path != "certificate.number" and value:
             known = name in dossier.service.form.fields
             rows.append(Row(dossier.words.field(name) if known else dossier.words.decision(path), value))
-    return Preview(dossier.words.certificate(certificate.id), _number(dossier, certificate), rows)
+    return Preview(
+        certificate.id, dossier.words.certificate(certificate.id), number_ahead(dossier, certificate), rows
+    )
 
 
-def _number(dossier: Dossier, certificate: Certificate) -> str:
+def number_ahead(dossier: Dossier, certificate: Certificate) -> str:
     """Return how the number will look, dots in the place of the serial."""
     today = dossier.calendar.local(dossier.at).date()
     pattern = numbering.take(certificate, dossier.facts, dossier.state["region"], today)
