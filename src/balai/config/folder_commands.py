@@ -15,6 +15,7 @@ from balai.kernel import decisions, feel
 from balai.kernel.check import Report
 from balai.kernel.decisions import Answer, Decision, Model, Reason
 from balai.kernel.problem import Problem, Refused
+from balai.kernel.process import MOST_STATES, Proof
 from balai.lib import clock
 
 Found = Mapping[Path, Report]
@@ -35,10 +36,13 @@ def check(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--notes", action="store_true", help="print what a person should know of, too")
     parser.add_argument("--examples", action="store_true", help="tell what no worked example reaches")
+    parser.add_argument(
+        "--states", metavar="N", type=int, default=MOST_STATES, help="look at so many states of a process"
+    )
     given = parser.parse_args(arguments)
     day = given.as_of or clock.now().astimezone().date()
     try:
-        found = {folder: examined(folder, given.reference, day) for folder in given.folders}
+        found = {folder: examined(folder, given.reference, day, given.states) for folder in given.folders}
     except OSError as error:
         parser.error(f"{error.strerror or 'not a folder'}: {error.filename or error}")
     errors = sum(stops(problem) for one in found.values() for problem in one.problems)
@@ -49,12 +53,12 @@ def check(arguments: Sequence[str]) -> int:
     return 1 if errors else 0
 
 
-def examined(folder: Path, reference: Path | None, day: date) -> Report:
+def examined(folder: Path, reference: Path | None, day: date, states: int = MOST_STATES) -> Report:
     """Return what a check of one folder finds on a day. Raises OSError for a folder that is not there."""
     near = reference or reference_near(folder)
     try:
         shared = read_reference(near) if near else {}
-        return checking.examine(read_folder(folder), shared, day, folder.resolve().name)
+        return checking.examine(read_folder(folder), shared, day, folder.resolve().name, states=states)
     except Refused as refused:
         return Report(refused.problems)
 
@@ -78,9 +82,17 @@ def _folder_json(folder: Path, one: Report, *, examples: bool) -> dict[str, Any]
         "problems": [_as_json(folder, problem) for problem in one.problems],
         "notes": [_as_json(folder, note) for note in one.notes],
     }
+    if one.proof is not None:
+        said["process"] = _proof_json(one.proof)
     if examples and one.coverage is not None:
         said["examples"] = example_commands.coverage_json(one.coverage)
     return said
+
+
+def _proof_json(proof: Proof) -> dict[str, Any]:
+    """Return what exploring the process showed; `path` names elements and flows, to be marked in the diagram."""
+    flaws = [{"kind": flaw.kind, "element": flaw.element, "path": list(flaw.marked)} for flaw in proof.flaws]
+    return {"sound": proof.sound, "complete": proof.complete, "states": proof.states, "flaws": flaws}
 
 
 def _as_json(folder: Path, problem: Problem) -> dict[str, Any]:

@@ -212,3 +212,24 @@ def test_the_check_finds_the_same_problems_in_the_same_order_each_time():
     files = changed(folder(), TOML, 'agency = "dukcapil"', "agncy = 1")
 
     assert problems(files) == problems(dict(reversed(list(files.items()))))
+
+
+def test_a_flaw_of_the_process_is_told_with_the_way_there():
+    files = changed(
+        folder(LICENCE), BPMN, '<parallelGateway id="semua_rekom"', '<exclusiveGateway id="semua_rekom"'
+    )
+    files = changed(
+        files,
+        BPMN,
+        "<outgoing>g21</outgoing></parallelGateway>",
+        "<outgoing>g21</outgoing></exclusiveGateway>",
+    )
+
+    (found,) = problems(files, LICENCE)
+
+    assert (found.code, found.line) == (
+        "process.twice",
+        line_of(files, BPMN, '<exclusiveGateway id="semua_rekom"'),
+    )
+    assert '"Permohonan diajukan"' in found.mend
+    assert '"Diterbitkan?" Ya' in found.mend

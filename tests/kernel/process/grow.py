@@ -39,6 +39,19 @@ BLOCKS = st.recursive(LEAVES, _around, max_leaves=10)
 UNFORKED = st.recursive(st.sampled_from([("task",), ("milestone",)]), _unforked, max_leaves=4)
 PLAIN = st.recursive(UNFORKED, _forked, max_leaves=4)  # no fork within a loop
 ROWS = st.lists(BLOCKS, min_size=1, max_size=3).map(lambda row: ("sequence", tuple(row)))
+QUIET = st.recursive(
+    LEAVES,
+    lambda block: st.one_of(
+        _forked(block),
+        st.tuples(st.just("loop"), block),
+        st.tuples(st.just("race"), _some(block)),
+        st.tuples(st.just("guard"), st.sampled_from(["limit", "notice", "error"]), st.just("on"), block),
+    ),
+    max_leaves=5,
+)
+SAFE = st.recursive(  # nothing is open twice: what happens beside a task happens once, and in no loop
+    QUIET | st.tuples(st.just("beside"), st.just("limit+"), QUIET), _forked, max_leaves=3
+)
 PROCESSES = st.tuples(ROWS, st.none() | LEAVES, st.lists(st.just("pesan"), max_size=1))
 
 

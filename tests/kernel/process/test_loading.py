@@ -131,12 +131,8 @@ def test_a_defect_is_named(old, new, code, what):
 
 
 SHAPES = {
-    "endEvent jauh is never reached": SOUND + "end jauh",
     "no flow leaves userTask periksa": "start mulai > periksa\nuser periksa",
     "2 flows leave userTask periksa": SOUND.replace("> pilih", "> pilih ; terbit"),
-    "no end can be reached from userTask ulang": SOUND.replace(
-        "end ditolak", "user ditolak > ulang\nuser ulang > ditolak"
-    ),
     "nothing waits on the loop from pilih to lagi and back": SOUND.replace("> pilih", "> lagi")
     .replace("xor", "milestone lagi > pilih\nxor")
     .replace("; ditolak", "; lagi")

@@ -15,6 +15,7 @@ from balai.kernel.check import (
     operations,
     people,
     silence,
+    sound,
     tables,
     words,
 )
@@ -22,8 +23,11 @@ from balai.kernel.check.coverage import Coverage, coverage
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition import Service, read
 from balai.kernel.problem import Problem
+from balai.kernel.process import MOST_STATES, Proof
 
-FINDINGS = frozenset({"no-translation", "untried-outcome"}) | tables.ADVICE
+FINDINGS = (
+    frozenset({"no-translation", "untried-outcome", "process.again", "process.not-proved"}) | tables.ADVICE
+)
 """Codes of problems that should be mended but do not stop a folder from being published."""
 
 NOTES = frozenset({"citation-unverified"})
@@ -46,15 +50,16 @@ _CHECKS = (
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found: problems and notes in file and line order, and what the examples reach.
+    """What a check found: problems and notes in file and line order, what the process may do, what examples reach.
 
-    `notes` are what a person should know of, though nothing is to be mended in the folder.
-    `service` is None when a main file cannot be read; `coverage` while something else is to be mended first.
+    `notes` are what a person should know of, though nothing is to be mended in the folder. `service`, `proof` are
+    None when a main file cannot be read; `coverage` while something else is to be mended first.
     """
 
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
     service: Service | None = None
+    proof: Proof | None = None
     coverage: Coverage | None = None
 
 
@@ -71,18 +76,27 @@ def check(
 
 
 def examine(
-    files: Mapping[str, bytes], shared: Mapping[str, bytes], as_of: date, name: str = "layanan"
+    files: Mapping[str, bytes],
+    shared: Mapping[str, bytes],
+    as_of: date,
+    name: str = "layanan",
+    *,
+    states: int = MOST_STATES,
 ) -> Report:
-    """Check a folder as `check` does, and report what else shows on the way."""
+    """Check a folder as `check` does, and report what else shows on the way.
+
+    `states`: how many states of the process are looked at, at most.
+    """
     service, problems = read(files, shared, name)
     if service is None:
         return Report(tuple(problems))
-    folder = Folder(service, files, shared, as_of)
+    folder = Folder(service, files, shared, as_of, states)
     for one in _CHECKS:
         one(folder)
+    proof = sound.check(folder)
     found = {*problems, *folder.problems}
     met = None
     if not any(problem.code not in FINDINGS for problem in found):
         met = coverage(folder, examples.check(folder))
     notes = tuple(sorted(citations.notes(folder)))
-    return Report(tuple(sorted({*found, *folder.problems})), notes, service, met)
+    return Report(tuple(sorted({*found, *folder.problems})), notes, service, proof, met)

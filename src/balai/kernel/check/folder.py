@@ -10,18 +10,25 @@ from balai.kernel.definition.reader import nearest_name
 from balai.kernel.definition.shared import read_shared
 from balai.kernel.definition.types import Service
 from balai.kernel.problem import Problem
+from balai.kernel.process import MOST_STATES
 
 Files = Mapping[str, bytes]
 
 
 class Folder:
-    """A service, its files, the day of the check, and the problems found so far."""
+    """A service, its files, the day of the check, and the problems found so far.
 
-    def __init__(self, service: Service, files: Files, shared: Files, as_of: date) -> None:
+    `states`: how many states of the process the proof of its soundness may look at.
+    """
+
+    def __init__(
+        self, service: Service, files: Files, shared: Files, as_of: date, states: int = MOST_STATES
+    ) -> None:
         self.service = service
         self.files = files
         self.shared = shared
         self.as_of = as_of
+        self.states = states
         self.problems: list[Problem] = []
         self._lines = {path: lines.find(self.text(path)) for path in files if path.endswith(".toml")}
 

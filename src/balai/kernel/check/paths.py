@@ -75,3 +75,19 @@ def first_stops(process: Process, origin: str, task: str = "", outcome: str = ""
             seen.add(name)
             waiting += [flow.target for flow in open_flows(process, name, task, outcome)]
     return list(found.values())
+
+
+def last_stops(process: Process, origin: str) -> set[str]:
+    """Return the tasks and events from which a token may have come straight to `origin`."""
+    found: set[str] = set()
+    seen = {origin}
+    waiting = [origin]
+    while waiting:
+        name = waiting.pop()
+        for source in {flow.source for flow in process.flows.values() if flow.target == name} - seen:
+            seen.add(source)
+            if process.elements[source].kind in PASSED:
+                waiting.append(source)
+            else:
+                found.add(source)
+    return found

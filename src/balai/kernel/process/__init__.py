@@ -1,6 +1,7 @@
 """BPMN 2.0, the part that public services need: read a drawing, check it, step cases through it.
 
-`load` reads a file into a Process; `advance` applies one event to a case's state. Both are pure.
+`load` reads a file into a Process; `prove` looks at every state that it can come to; `advance` applies one event to
+a case's state. All are pure.
 """
 
 from balai.kernel.process.drawing import Element, Flow, Kind, Lane, Timer, Trigger
@@ -40,12 +41,15 @@ from balai.kernel.process.events import (
     Unhandled,
     Values,
 )
+from balai.kernel.process.exploring import Move
 from balai.kernel.process.loading import load, processes
 from balai.kernel.process.order import next_steps, steps, user_tasks
 from balai.kernel.process.process import Process
+from balai.kernel.process.soundness import MOST_STATES, Flaw, Proof, prove
 from balai.kernel.process.step import advance
 
 __all__ = [
+    "MOST_STATES",
     "AlreadyStarted",
     "AnswerLike",
     "Answered",
@@ -59,15 +63,18 @@ __all__ = [
     "Facts",
     "Failed",
     "Finish",
+    "Flaw",
     "Flow",
     "ForeignState",
     "Kind",
     "Lane",
+    "Move",
     "NotAwaited",
     "NotOpen",
     "OpenTask",
     "Process",
     "ProcessError",
+    "Proof",
     "Reached",
     "ReasonLike",
     "Received",
@@ -91,6 +98,7 @@ __all__ = [
     "load",
     "next_steps",
     "processes",
+    "prove",
     "steps",
     "user_tasks",
 ]

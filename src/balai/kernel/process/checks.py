@@ -9,7 +9,7 @@ from balai.kernel.process.compiling import Loops
 from balai.kernel.process.draft import Draft
 from balai.kernel.process.drawing import Element, Flow, Kind, Trigger
 from balai.kernel.process.event_reading import LIMIT
-from balai.kernel.process.graph import in_order, inward, reachable, restless, reversed_graph
+from balai.kernel.process.graph import in_order, reachable, restless
 
 HOSTS = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.SUB_PROCESS, Kind.CALL_ACTIVITY})
 TASKS = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.RULE, Kind.SEND})
@@ -31,7 +31,7 @@ def check(draft: Draft) -> None:
     calls = _calls(draft)
     _lanes(draft)
     if whole and calls and not draft.refused:
-        _reach(draft)
+        _restless(draft)
 
 
 def conditions(draft: Draft) -> dict[str, Expression]:
@@ -262,28 +262,6 @@ def _lanes(draft: Draft) -> None:
 
 
 # -- paths --
-
-
-def _reach(draft: Draft) -> None:
-    """Everything is reached from a start, leads to an end, and no loop runs without waiting for anything."""
-    elements = draft.elements
-    graph = inward(elements, draft.flows.values())
-    starts = [one.id for one in elements.values() if one.kind is Kind.START and _begins(draft, one)]
-    ends = [one.id for one in elements.values() if one.kind is Kind.END]
-    silent = {one.id for one in elements.values() if one.event_handler}
-    for name in elements.keys() - silent - reachable(graph, starts):
-        what = f"{elements[name].kind} {name} is never reached"
-        draft.problem(elements[name].line, "unreachable", what, "Lead a flow to it, or remove it.")
-    for name in elements.keys() - silent - reachable(reversed_graph(graph), ends):
-        if graph[name]:
-            what = f"no end can be reached from {elements[name].kind} {name}"
-            draft.problem(elements[name].line, "no-end", what, "Lead a way out of the loop to an end event.")
-    _restless(draft)
-
-
-def _begins(draft: Draft, start: Element) -> bool:
-    """Say whether a start begins by itself: that of the process, and those of event sub-processes."""
-    return not start.scope or draft.handles(start)
 
 
 def _restless(draft: Draft) -> None:

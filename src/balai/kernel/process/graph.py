@@ -1,6 +1,7 @@
 """The drawing as a graph: who follows whom. A boundary event counts as following the task it stands on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from balai.kernel.process.drawing import Element, Flow, Kind, Trigger
 
@@ -10,6 +11,7 @@ _INNER = frozenset({Kind.SUB_PROCESS, Kind.CALL_ACTIVITY})
 _WAITING = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.EVENT_BASED})
 _THROWING = frozenset({Kind.END, Kind.THROW})
 _CAUGHT_AT_ONCE = frozenset({Trigger.SIGNAL, Trigger.ERROR, Trigger.ESCALATION})
+NodeT = TypeVar("NodeT", bound=Hashable)
 
 
 def successors(elements: Mapping[str, Element], flows: Iterable[Flow]) -> dict[str, tuple[str, ...]]:
@@ -111,7 +113,7 @@ def reversed_graph(graph: Graph) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sources) for name, sources in before.items()}
 
 
-def reachable(graph: Graph, origins: Iterable[str]) -> set[str]:
+def reachable(graph: Mapping[NodeT, Sequence[NodeT]], origins: Iterable[NodeT]) -> set[NodeT]:
     """Return the origins and everything that can be reached from them."""
     found = set(origins)
     waiting = list(found)

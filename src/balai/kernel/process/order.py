@@ -1,9 +1,9 @@
 """Reading a drawing as a list of steps, for pages: what people do, in which order, and what comes next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from balai.kernel.process.drawing import Kind
-from balai.kernel.process.graph import Graph, in_order, reachable, successors
+from balai.kernel.process.graph import in_order, reachable, successors
 from balai.kernel.process.process import Process
 
 PEOPLE = frozenset({Kind.USER})
@@ -23,12 +23,13 @@ def steps(process: Process, towards: Collection[str] = ()) -> tuple[str, ...]:
     return in_order(graph, (process.start, *inner))
 
 
-def _detours_first(graph: Graph, name: str, towards: set[str]) -> tuple[str, ...]:
+def _detours_first(graph: Mapping[str, tuple[str, ...]], name: str, towards: set[str]) -> tuple[str, ...]:
     """Return the followers of an element, those last that lead on without coming back to it."""
     if len(graph[name]) < 2:
         return graph[name]
-    without = graph | {name: ()}
-    return tuple(sorted(graph[name], key=lambda one: bool(towards & reachable(without, [one]))))
+    without = {**graph, name: ()}
+    ahead = {one: reachable(without, [one]) for one in graph[name]}
+    return tuple(sorted(graph[name], key=lambda one: not towards.isdisjoint(ahead[one])))
 
 
 def user_tasks(process: Process) -> tuple[str, ...]:
