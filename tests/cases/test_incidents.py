@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from balai.cases import actions
+from balai.cases import actions, events, incidents, replay
 from balai.cases.models import Incident
 from balai.cases.types import Completion
+from balai.ledger.verify import verify
 from balai.lib.db import writing
 from balai.lib.jobs.models import Job
 from tests.cases.desks import at_desk, birth, fresh, nothing_changes, open_task, verified
@@ -22,7 +23,7 @@ def stuck(hall):
     n = int(next(iter(fresh(case).open_state()["open_calls"])))
     Job.objects.filter(done_at=None).delete()
     with writing():
-        actions.open_incident(case_ref=case.pk, n=n, error="register tidak menjawab")
+        incidents.open_incident(case_ref=case.pk, n=n, error="register tidak menjawab")
     return fresh(case)
 
 
@@ -51,16 +52,71 @@ def test_answering_by_hand_wants_a_reason(stuck):
     desk = at_desk("ratna")
     with nothing_changes(stuck):
         page = desk.submit(desk.get(url_of(stuck)), {"cara": "by_hand"})
-    assert page.wrong == ["Tulis alasan dan apa yang sudah dilakukan."]
+    assert page.wrong[0] == "Tulis alasan dan apa yang sudah dilakukan."
     assert Incident.objects.get(case=stuck).settled_at is None
 
 
-def test_answered_by_hand_the_case_goes_on(stuck):
+ANSWER = {
+    "cara": "by_hand",
+    "alasan": "Dicatat di buku register.",
+    "jawaban:nik": "1971 0402 1126 0001",
+    "jawaban:at-day": "22",
+    "jawaban:at-month": "11",
+    "jawaban:at-year": "2025",
+}
+
+
+def test_answered_by_hand_the_case_goes_on_with_what_the_operation_would_have_given(stuck):
     desk = at_desk("ratna")
-    desk.submit(desk.get(url_of(stuck)), {"cara": "by_hand", "alasan": "Dicatat di buku register."})
-    incident = Incident.objects.get(case=stuck)
+    desk.submit(desk.get(url_of(stuck)), ANSWER)
+    incident, case = Incident.objects.get(case=stuck), fresh(stuck)
     assert (incident.how, incident.reason) == ("by_hand", "Dicatat di buku register.")
-    assert fresh(stuck).seq > stuck.seq
+    given = case.open_state()["tasks"]["catat"]
+    assert given["nik"] == "1971040211260001"
+    assert given["number"] == case.open_state()["certificate"]["number"]
+    assert replay.replay(case).result == "equal"
+
+
+def test_an_answer_by_hand_is_logged_as_one_and_bears_who_gave_it(stuck):
+    desk = at_desk("ratna")
+    desk.submit(desk.get(url_of(stuck)), ANSWER)
+    event = next(one for one in events.opened(fresh(stuck)) if one.payload.get("by_hand"))
+    assert event.actor["person"] == str(person("ratna").ref)
+    assert (
+        "Dijawab dengan tangan: Dicatat di buku register."
+        in desk.get(reverse("desk_case", args=[stuck.pk])).words
+    )
+    assert verify().findings == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"jawaban:nik": ""}, "Isi jawaban ini, atau pilih coba lagi."),
+        ({"jawaban:nik": "12"}, "NIK terdiri atas 16 angka. Periksa lalu ketik lagi."),
+        ({"jawaban:at-month": "13"}, "Tanggal ini tidak ada. Tulis tanggal, bulan, dan tahun."),
+        ({"jawaban:at-year": "2999"}, "Tanggal ini belum tiba. Tulis tanggal hari ini atau sebelumnya."),
+    ],
+)
+def test_an_answer_that_the_operation_would_not_give_is_refused(stuck, typed, said):
+    desk = at_desk("ratna")
+    with nothing_changes(stuck):
+        page = desk.submit(desk.get(url_of(stuck)), ANSWER | typed)
+    assert page.wrong == [said]
+    assert Incident.objects.get(case=stuck).settled_at is None
+
+
+def test_a_look_up_is_answered_by_hand_with_how_many_records_fit(hall):
+    case = birth(worked=False)
+    with writing():
+        n = int(next(iter(case.open_state()["open_calls"])))
+        incidents.open_incident(case_ref=case.pk, n=n, error="register tidak menjawab")
+    desk = at_desk("ratna")
+    desk.submit(
+        desk.get(url_of(case)), {"cara": "by_hand", "alasan": "Dicari di buku.", "jawaban:records": "2"}
+    )
+    assert len(fresh(case).open_state()["tasks"]["cari_kelahiran"]["records"]) == 2
+    assert open_task(case).element == "verifikasi"
 
 
 def test_an_incident_settled_by_another_is_said(stuck):

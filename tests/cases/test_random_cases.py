@@ -14,7 +14,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from balai.cases import actions, events, replay, tasks
+from balai.cases import actions, by_hand, events, incidents, replay, tasks
 from balai.cases.models import Case, Incident, Serial, Task
 from balai.cases.numbers import forget_numbers
 from balai.cases.types import Completion
@@ -30,6 +30,7 @@ from balai.people import selectors as people
 from tests.walking import _pruned, open_hall
 
 SERVICES = ("akta-kelahiran", "izin-usaha", "surat-keterangan-domisili")
+BY_HAND = {"text": "1", "nik": "1971040211260001", "date": "2026-01-02", "count": "1"}
 PICK = st.integers(0, 1000)
 
 
@@ -142,7 +143,8 @@ class RandomCases(RuleBasedStateMachine):
         case = fresh(row.case)
         head = people.holders_by_ref(str(case.offer.agency.ref), "kepala_instansi", self.hall.now)[0].person
         with self.hall.clock():
-            actions.settle_incident(case=case, n=row.n, how=how, reason="Uji.", result={}, person=head)
+            given = {one.name: BY_HAND[one.kind] for one in by_hand.asked(case, row.element)}
+            incidents.settle_incident(case=case, n=row.n, how=how, reason="Uji.", result=given, person=head)
 
     # -- what is there
 

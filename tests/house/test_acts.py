@@ -24,7 +24,7 @@ OUTSIDE = {
     "balai.notices.actions.send": "part of the caller's act; raises outside a transaction",
     "balai.notices.actions.mark_read": "one statement; read or not is no evidence",
     "balai.cases.replies.Repeatable.keep": "part of the caller's act, whose answer it keeps",
-    "balai.cases.actions.open_incident": "called by the queue inside its own write",
+    "balai.cases.incidents.open_incident": "called by the queue inside its own write",
     "balai.lib.jobs.queue.run": "one statement: the lease of a job",
     "balai.lib.jobs.queue._put_off": "one statement: the lease of a job",
 }

@@ -43,11 +43,11 @@ def hall(db, settings, tmp_path) -> Hall:
 
 
 def _incident(hall: Hall) -> None:
-    from balai.cases import actions as cases
+    from balai.cases import incidents
     from balai.cases.models import Case
 
     with hall.clock(), transaction.atomic():
-        cases.open_incident(case_ref=Case.objects.earliest("number").pk, n=99, error="register away")
+        incidents.open_incident(case_ref=Case.objects.earliest("number").pk, n=99, error="register away")
 
 
 def _read(hall: Hall) -> None:

@@ -54,6 +54,13 @@ def test_a_given_nik_is_never_given_again(town: Town) -> None:
     assert town.add()["nik"] == "1971010107260002"
 
 
+def test_a_newborn_lives_where_the_family_card_of_a_parent_says(town: Town) -> None:
+    mother = resident("1971015505950099", "Ani Teladan") | {"address": "Jalan Contoh 7, Rangkui"}
+    actions.seed(register="penduduk", government=town.city, rows=[mother], actor=town.system)
+    answer = town.add(mother=mother["nik"])
+    assert found(town, "penduduk", nik=answer["nik"])[0]["address"] == "Jalan Contoh 7, Rangkui"
+
+
 def test_a_father_alone_gives_the_card_when_the_mother_is_not_in_the_register(town: Town) -> None:
     answer = town.add(mother="3171015505950003")
     assert found(town, "penduduk", nik=answer["nik"])[0]["family_card"] == CARD

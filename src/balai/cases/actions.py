@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from balai.cases import completing, errors, rules
-from balai.cases.act import CALL, Act
-from balai.cases.models import Case, Incident, Task, Timer
+from balai.cases.act import Act
+from balai.cases.models import Case, Task, Timer
 from balai.cases.numbers import next_case_number
 from balai.cases.types import Completion, Receipt
 from balai.catalog import selectors as catalog
 from balai.kernel import case as kernel
 from balai.kernel import forms
 from balai.kernel.case import wording
-from balai.ledger import actions as ledger
 from balai.lib import clock, ids
 from balai.lib.db import writing
-from balai.lib.errors import InvalidInput
-from balai.lib.jobs import queue
 from balai.lib.keys.sealing import derive
 from balai.people import selectors as people
 from balai.people.types import Actor
@@ -39,10 +36,9 @@ __all__ = [
     "change_calendar",
     "complete_task",
     "fire_due_timers",
-    "open_incident",
+    "fresh",
     "receipt",
     "release_task",
-    "settle_incident",
     "submit",
     "take_next",
     "take_task",
@@ -268,7 +264,7 @@ def fire_due_timers(case_ref: UUID) -> int:
         )
         if timer is None:
             return fired
-        case = _fresh(case_ref)
+        case = fresh(case_ref)
         act = Act(case, Actor.system(), at=now)
         act.feed("timer_fired", {"timer": timer.name})
         with writing():
@@ -279,10 +275,11 @@ def fire_due_timers(case_ref: UUID) -> int:
 def _brought_up_to_date(case: Case) -> Case:
     """Fire what is due, then return the case as it stands."""
     fire_due_timers(case.pk)
-    return _fresh(case.pk)
+    return fresh(case.pk)
 
 
-def _fresh(ref: UUID) -> Case:
+def fresh(ref: UUID) -> Case:
+    """Return a case as it stands now, with all that an act on it reads."""
     return Case.objects.select_related("offer__agency", "government", "applicant__government", "acting").get(
         pk=ref
     )
@@ -303,78 +300,10 @@ def change_calendar(*, case: Case, calendar: str, actor: Actor) -> None:
 def answer_call(*, case_ref: UUID, n: int, result: dict[str, Any] | None, error: str = "") -> None:
     """Give the case the answer of a service task, or the error that it failed with. Answered already: nothing happens."""
     fire_due_timers(case_ref)
-    case = _fresh(case_ref)
+    case = fresh(case_ref)
     if str(n) not in case.open_state()["open_calls"]:
         return
     act = Act(case, Actor.system())
     act.feed("effect_answered", {"n": n, "error": error} if error else {"n": n, "result": result or {}})
     with writing():
         act.save("effect.answered", {"n": n, "error": error})
-
-
-def open_incident(*, case_ref: UUID, n: int, error: str) -> None:
-    """Put a failed effect on the office's desk. The case and its clock stand as they are. Call inside a transaction."""
-    case = _fresh(case_ref)
-    element = case.open_state()["open_calls"].get(str(n), "")
-    row, fresh = Incident.objects.get_or_create(
-        case=case,
-        n=n,
-        defaults={
-            "government_id": case.government_id,
-            "element": element,
-            "error": error[:200],
-            "opened_at": clock.now(),
-        },
-    )
-    if not fresh:
-        row.error, row.opened_at, row.settled_at, row.settled_by, row.how = (
-            error[:200],
-            clock.now(),
-            None,
-            None,
-            "",
-        )
-        row.save()
-    _record_incident(case, row, "incident.opened", Actor.system())
-
-
-def settle_incident(
-    *, case: Case, n: int, how: str, reason: str, result: dict[str, Any] | None, person: Person
-) -> None:
-    """Try a failed effect again (`how` = "retry"), or answer it by hand with a reason ("by_hand").
-
-    Raises NoMandate unless the person heads the office, InvalidInput without a reason, TaskGone when it is settled.
-    """
-    if how not in {"retry", "by_hand"} or (how == "by_hand" and not reason.strip()):
-        raise InvalidInput(fields={"reason": "required"})
-    actor = _head_of(case, person)
-    with writing():
-        row = Incident.objects.filter(case_id=case.pk, n=n, settled_at=None).first()
-        if row is None:
-            raise errors.TaskGone
-        row.settled_at, row.settled_by, row.how, row.reason = clock.now(), person.ref, how, reason.strip()
-        row.save()
-        _record_incident(case, row, "incident.settled", actor)
-        if how == "retry":
-            queue.put(CALL, {"case": str(case.ref), "n": n})
-    if how == "by_hand":
-        answer_call(case_ref=case.pk, n=n, result=result)
-
-
-def _head_of(case: Case, person: Person) -> Actor:
-    actor = people.authority_as_head(person, case.offer.agency_id, clock.now())
-    if actor is None:
-        raise errors.NoMandate
-    return actor
-
-
-def _record_incident(case: Case, row: Incident, action: str, actor: Actor) -> None:
-    ledger.record(
-        action=action,
-        government_id=case.government_id,
-        subject=f"case:{case.ref}",
-        key=case.key,
-        rows=[row],
-        actor=actor.snapshot(),
-        details={"n": row.n, "element": row.element},
-    )

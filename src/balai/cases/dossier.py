@@ -89,6 +89,7 @@ class Trouble:
     """An incident as the desk shows it; `url` is where whoever heads the office settles it."""
 
     n: int
+    element: str
     title: str
     error: str
     opened_at: datetime
@@ -328,6 +329,7 @@ class Dossier:
         return [
             Trouble(
                 row.n,
+                row.element,
                 self.words.task(row.element),
                 row.error,
                 row.opened_at,

@@ -99,7 +99,10 @@ class History:
         title = self.words.task(self.calls.get(event.payload["n"], ""))
         if event.payload.get("error"):
             return self._event(event, title, _("Tidak berhasil."), "danger")
-        return self._event(event, title)
+        by_hand = event.payload.get("by_hand")
+        return self._event(
+            event, title, _("Dijawab dengan tangan: %(why)s") % {"why": by_hand} if by_hand else ""
+        )
 
     def _number_taken(self, event: kernel.Event) -> Event:
         certificate = self.words.certificate(event.payload["certificate"])

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from balai.cases import actions, operations
+from balai.cases import actions, incidents, operations
 from balai.cases.act import CALL
 from balai.cases.errors import CaseMoved
 from balai.cases.models import Case, Timer
@@ -36,7 +36,7 @@ def _call(_job: int, payload: dict[str, Any]) -> None:
 
 
 def _given_up(_job: int, payload: dict[str, Any], error: str) -> None:
-    actions.open_incident(case_ref=UUID(payload["case"]), n=payload["n"], error=error)
+    incidents.open_incident(case_ref=UUID(payload["case"]), n=payload["n"], error=error)
 
 
 def turn() -> int:

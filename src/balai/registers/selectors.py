@@ -39,6 +39,15 @@ def definition_of(register: Register) -> Definition:
     return definitions.read(register.name, register.definition)
 
 
+def results_of(register: str, government: "Government") -> dict[str, str]:
+    """Return the fields with which a register answers an addition, each with its data element ("" for none).
+
+    Raises NoSuchRegister.
+    """
+    definition = definition_of(get_register(government, register))
+    return {name: definition.fields[name].element for name in definition.results}
+
+
 def population(government: "Government") -> Register | None:
     """Return the register by whose key a person is known; None when this government keeps none."""
     for register in registers(government):
