@@ -9,7 +9,7 @@ from pathlib import Path
 
 from balai.kernel import conformance
 from balai.kernel.conformance import Suite, Tested, Unreadable
-from balai.kernel.decisions import Network, network
+from balai.kernel.decisions import Network, load_any
 from balai.kernel.problem import Refused
 from balai.lib import clock
 
@@ -56,7 +56,7 @@ def _network(file: Path, suite: Suite) -> Network:
     """Load the model beside a file of test cases; one that cannot be loaded is empty, so that its cases fail."""
     try:
         others = tuple(_models(file.parent, suite.model))
-        return network((file.parent / suite.model).read_bytes(), suite.model, others)
+        return load_any((file.parent / suite.model).read_bytes(), suite.model, others)
     except (OSError, Refused):
         return Network("", {})
 

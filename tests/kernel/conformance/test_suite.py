@@ -5,7 +5,7 @@ import pytest
 
 from balai.kernel.conformance import Unreadable, as_json, as_text, read, run
 from balai.kernel.conformance.running import same
-from balai.kernel.decisions import network
+from balai.kernel.decisions import load_any
 from balai.kernel.feel import DayTimeDuration
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -47,7 +47,7 @@ def suite(*cases):
 
 
 def ran(*cases):
-    return run("files/one", suite(*cases), network(MODEL, "m.dmn"), NOW)
+    return run("files/one", suite(*cases), load_any(MODEL, "m.dmn"), NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """DMN decisions: load a model or learn everything that is wrong with it; evaluate, and learn why.
 
-`load` reads the rules of a service folder, which are stricter than DMN; `network` reads any model of DMN.
+`load` reads the rules of a service folder, which are stricter than DMN; `load_any` reads any model of DMN.
 """
 
 from balai.kernel.decisions.completeness import examine
@@ -8,7 +8,7 @@ from balai.kernel.decisions.domains import Domain
 from balai.kernel.decisions.loader import load
 from balai.kernel.decisions.model import Model
 from balai.kernel.decisions.network import Network, Outcome
-from balai.kernel.decisions.nodes import network
+from balai.kernel.decisions.nodes import load_any
 from balai.kernel.decisions.types import Answer, Column, Decision, Output, Reason, Row, split_citations
 
 __all__ = [
@@ -24,6 +24,6 @@ __all__ = [
     "Row",
     "examine",
     "load",
-    "network",
+    "load_any",
     "split_citations",
 ]

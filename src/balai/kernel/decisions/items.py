@@ -52,9 +52,9 @@ def _shape(element: Element, dialect: Dialect) -> TypeName:
 
 
 def _limited(made: TypeName, allowed: Element, dialect: Dialect) -> TypeName:
-    """Add the allowed values of a type (clause 7.3.3); what cannot be read allows nothing."""
+    """Add the allowed values of a type (clause 7.3.3); what cannot be read limits nothing."""
     try:
         tests = dialect.tests(allowed.words("text") or "-")
     except FeelSyntaxError:
-        return TypeName("Nothing")
+        return made
     return TypeName(made.name, made.inner, made.keys, tests)

@@ -25,7 +25,7 @@ NAMESPACES = frozenset(
 )
 
 
-def network(xml: bytes, file: str, others: Iterable[tuple[bytes, str]] = ()) -> Network:
+def load_any(xml: bytes, file: str, others: Iterable[tuple[bytes, str]] = ()) -> Network:
     """Load a model of the standard; `others` are files that it may import, with their names.
 
     An element whose logic cannot be read is kept: it fails when it is evaluated. Raises Refused for a file
@@ -110,6 +110,16 @@ def _name(element: Element) -> str:
     return (variable.get("name") if variable is not None else "") or element.get("name")
 
 
+def _number_rules(element: Element) -> None:
+    """Give the rules of tables, which may have no id in the standard, a number: reasons name rows."""
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        for at, rule in enumerate(one.all("rule"), 1):
+            rule.attributes.setdefault("id", str(at))
+        waiting += one.children
+
+
 class Reader:
     """Reads the elements of one model."""
 
@@ -147,6 +157,7 @@ class Reader:
 
     def body(self, element: Element, findings: Findings) -> tuple[Body | None, bool]:
         """Compile the logic of a decision or knowledge model; tell whether it is in Java."""
+        _number_rules(element)
         boxes = Boxes(element.get("name"), findings)
         logic = element.one("encapsulatedLogic")
         if element.tag == "businessKnowledgeModel":

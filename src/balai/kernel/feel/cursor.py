@@ -13,12 +13,21 @@ def sequences(names: Iterable[str]) -> Sequences:
     """Index names of several tokens by their first token, longest first."""
     index: Sequences = {}
     for name in names:
-        parts = tuple(token.text for token in tokens(name)[:-1])
+        parts = _parts(name)
         if parts:
             index.setdefault(parts[0], []).append((parts, name))
     for known in index.values():
         known.sort(key=lambda entry: -len(entry[0]))
     return index
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Cut a name into tokens; what is none (a key in quotes may hold anything) cannot be called by name."""
+    try:
+        found = tokens(name)[:-1]
+    except FeelSyntaxError:
+        return ()
+    return () if any(token.kind == "text" for token in found) else tuple(token.text for token in found)
 
 
 class Cursor:

@@ -8,6 +8,7 @@ MAX_CALLS = 40  # functions within functions, recursion included
 MAX_STEPS = 1_000_000  # items visited by loops, filters, list functions and pattern matching
 MAX_TEXT = 100_000  # characters of one string
 MAX_LIST = 100_000  # items of one list
+MAX_DEPTH = 120  # lists within lists in a value
 MAX_PATTERN = 1_000  # characters of a regular expression, and instructions it may become
 
 

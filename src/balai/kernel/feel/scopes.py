@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from balai.kernel.feel.limits import Exhausted, Meter
+from balai.kernel.feel.limits import MAX_DEPTH, Exhausted, Meter
 
 
 class Scope:
@@ -40,13 +40,20 @@ class Binding(NamedTuple):
 
 
 def weigh(value: Any, limit: int) -> int:
-    """Count the values within a value; raises Exhausted beyond the limit (lists may share lists)."""
-    seen, waiting = 1, [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, (list, tuple, dict)):
-            seen += len(one)
-            if seen > limit:  # before they are added, or the waiting ones would fill the memory
-                raise Exhausted("a list or context is too large")
-            waiting += one.values() if isinstance(one, dict) else one
-    return seen
+    """Count the values within a value; raises Exhausted beyond the limit (lists may share lists).
+
+    Also beyond MAX_DEPTH: whoever keeps or shows the value walks through it in turn.
+    """
+    seen, level = 1, [value]
+    for _ in range(MAX_DEPTH):
+        inner: list[Any] = []
+        for one in level:
+            if isinstance(one, (list, tuple, dict)):
+                seen += len(one)
+                if seen > limit:  # before they are added, or the waiting ones would fill the memory
+                    raise Exhausted("a list or context is too large")
+                inner += one.values() if isinstance(one, dict) else one
+        if not inner:
+            return seen
+        level = inner
+    raise Exhausted(f"lists and contexts stand in each other more than {MAX_DEPTH} deep")
