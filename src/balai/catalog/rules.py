@@ -9,7 +9,7 @@ from typing import Any
 import snowballstemmer
 
 from balai.kernel.definition.types import Service
-from balai.kernel.process import user_tasks
+from balai.kernel.process import user_tasks, ways
 
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = snowballstemmer.stemmer("indonesian")
@@ -113,15 +113,13 @@ def granted_ends(service: Service) -> set[str]:
 
 def reached(service: Service, start: str, without: str = "") -> set[str]:
     """Return what normal flows lead to from an element, without passing through another; limits that pass are left out."""
-    following: dict[str, list[str]] = {}
-    for flow in service.process.flows.values():
-        following.setdefault(flow.source, []).append(flow.target)
-    found, waiting = set[str](), list(following.get(start, []))
+    following = ways(service.process)
+    found, waiting = set[str](), list(following[start])
     while waiting:
         name = waiting.pop()
         if name not in found and name != without:
             found.add(name)
-            waiting.extend(following.get(name, []))
+            waiting.extend(following[name])
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition.tasks import EVENTS, WORKED
+from balai.kernel.process import ends_case
 
 
 def check(folder: Folder) -> None:
@@ -47,11 +48,12 @@ def _not_described(folder: Folder) -> None:
 
 def _ends(folder: Folder) -> None:
     for event in folder.service.events.values():
-        if event.kind == "endEvent" and event.result is None:
+        ends = event.kind == "endEvent" and ends_case(folder.service.process, event.id)
+        if ends and event.result is None:
             mend = f'Write [event.{event.id}] result = "granted", "refused" or "withdrawn".'
             folder.drawn(event.id, "no-result", f'The end event "{event.id}" has no result.', mend)
-        if event.result is not None and event.kind not in {"endEvent", ""}:
-            what = f'"{event.id}" has a result but is not an end event.'
+        if event.result is not None and event.kind and not ends:
+            what = f'"{event.id}" has a result but is not an end event of the case.'
             folder.toml(("event", event.id, "result"), "not-an-end", what, "Only ends have a result.")
 
 

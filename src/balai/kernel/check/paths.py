@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from balai.kernel.process import Element, Flow, Process
+from balai.kernel.process import Element, Flow, Process, ends_case, ways
 
-PASSED = ("exclusiveGateway", "parallelGateway", "businessRuleTask", "intermediateThrowEvent")
+PASSED = (
+    *(
+        "exclusiveGateway",
+        "inclusiveGateway",
+        "parallelGateway",
+        "businessRuleTask",
+        "intermediateThrowEvent",
+    ),
+    *("subProcess", "callActivity", "startEvent"),
+)
 
 
 def leaving(process: Process, element: str) -> list[Flow]:
@@ -18,8 +27,8 @@ def attached(process: Process, element: str) -> list[Element]:
 
 
 def after(process: Process, element: str) -> Iterator[str]:
-    """Yield the elements directly behind, boundary events included."""
-    yield from (flow.target for flow in leaving(process, element))
+    """Yield the elements directly behind, also into and out of sub-processes, boundary events included."""
+    yield from ways(process)[element]
     yield from (one.id for one in attached(process, element))
 
 
@@ -65,15 +74,18 @@ def first_stops(process: Process, origin: str, task: str = "", outcome: str = ""
     """
     found: dict[str, Element] = {}
     seen: set[str] = set()
-    waiting = [flow.target for flow in leaving(process, origin)]
+    following = ways(process)
+    waiting = list(following[origin])
     while waiting:
         name = waiting.pop()
         element = process.elements[name]
-        if element.kind not in PASSED:
+        if element.kind not in PASSED and (element.kind != "endEvent" or ends_case(process, name)):
             found[name] = element
         elif name not in seen:
             seen.add(name)
-            waiting += [flow.target for flow in open_flows(process, name, task, outcome)]
+            chosen = element.kind in {"exclusiveGateway", "inclusiveGateway"}
+            flows = open_flows(process, name, task, outcome) if chosen else []
+            waiting += [flow.target for flow in flows] if chosen else following[name]
     return list(found.values())
 
 

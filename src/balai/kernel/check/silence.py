@@ -23,7 +23,11 @@ def _drawn(folder: Folder, result: str) -> None:
     timers = [
         one.id
         for one in process.elements.values()
-        if one.kind == "startEvent" and one.scope and one.timer and one.timer.name == "case.due"
+        if one.kind == "startEvent"
+        and one.scope
+        and one.timer
+        and one.timer.name == "case.due"
+        and one.interrupts
     ]
     ends = {name for timer in timers for name in paths.reach(process, [timer], lambda _: False)}
     if not any(event.result == result for event in events.values() if event.id in ends):

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition.cited import all_fields
 from balai.kernel.definition.types import Service, Texts
-from balai.kernel.process import Kind
+from balai.kernel.process import Kind, ends_case
 
 MOMENTS = ("received", "warn", "limit")
 """Letters that belong to no task or event of the drawing."""
@@ -114,7 +114,8 @@ def _letters(folder: Folder) -> None:
     wanted = [
         task.id for task in service.tasks.values() if task.kind == "userTask" and task.lane in applicant
     ]
-    wanted += [event.id for event in service.events.values() if event.kind == "endEvent"]
+    ends = (event.id for event in service.events.values() if event.kind == "endEvent")
+    wanted += [name for name in ends if ends_case(service.process, name)]
     for name in wanted:
         if name not in messages:
             what = f'There is no letter for "{name}".'

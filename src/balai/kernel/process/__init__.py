@@ -43,7 +43,7 @@ from balai.kernel.process.events import (
 )
 from balai.kernel.process.exploring import Move
 from balai.kernel.process.loading import load, processes
-from balai.kernel.process.order import next_steps, steps, user_tasks
+from balai.kernel.process.order import ends_case, next_steps, steps, user_tasks, ways
 from balai.kernel.process.process import Process
 from balai.kernel.process.soundness import MOST_STATES, Flaw, Proof, prove
 from balai.kernel.process.step import advance
@@ -95,10 +95,12 @@ __all__ = [
     "Unhandled",
     "Values",
     "advance",
+    "ends_case",
     "load",
     "next_steps",
     "processes",
     "prove",
     "steps",
     "user_tasks",
+    "ways",
 ]

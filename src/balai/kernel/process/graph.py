@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from balai.kernel.process.drawing import Element, Flow, Kind, Trigger
 
-Graph = Mapping[str, Sequence[str]]
+Graph = Mapping[str, tuple[str, ...]]
 
 _INNER = frozenset({Kind.SUB_PROCESS, Kind.CALL_ACTIVITY})
 _WAITING = frozenset({Kind.USER, Kind.SERVICE, Kind.RECEIVE, Kind.EVENT_BASED})
@@ -34,6 +34,34 @@ def inward(elements: Mapping[str, Element], flows: Iterable[Flow]) -> dict[str, 
         name: (*starts.get(one.called or name, ()), *graph[name]) if one.kind in _INNER else graph[name]
         for name, one in elements.items()
     }
+
+
+def through(elements: Mapping[str, Element], flows: Iterable[Flow]) -> dict[str, tuple[str, ...]]:
+    """Return where flows lead: into a sub-process or called process first, and from its end to what follows it.
+
+    Boundary events are left out.
+    """
+    following: dict[str, list[str]] = {name: [] for name in elements}
+    for flow in flows:
+        following[flow.source].append(flow.target)
+    starts, calls = _starts(elements), _calls(elements)
+    after: dict[str, tuple[str, ...]] = {}
+    for name, one in elements.items():
+        if one.kind in _INNER and not one.event_handler:
+            after[name] = starts.get(one.called or name, ())
+        elif one.kind is Kind.END:
+            left = _left(elements, calls, one.scope)
+            after[name] = tuple(dict.fromkeys(target for outer in left for target in following[outer]))
+        else:
+            after[name] = tuple(following[name])
+    return after
+
+
+def _left(elements: Mapping[str, Element], calls: Mapping[str, list[Element]], scope: str) -> list[str]:
+    """Return the activities that are left when this scope ends; ends of activities that end a scope are passed."""
+    while scope in elements and elements[scope].event_handler:
+        scope = elements[scope].scope
+    return [scope] if scope in elements else [one.id for one in calls.get(scope, [])]
 
 
 def restless(elements: Mapping[str, Element], flows: Iterable[Flow]) -> dict[str, tuple[str, ...]]:

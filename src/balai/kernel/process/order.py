@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from balai.kernel.process.drawing import Kind
-from balai.kernel.process.graph import in_order, reachable, successors
+from balai.kernel.process.graph import in_order, inward, reachable, through
 from balai.kernel.process.process import Process
 
 PEOPLE = frozenset({Kind.USER})
@@ -16,8 +16,10 @@ def steps(process: Process, towards: Collection[str] = ()) -> tuple[str, ...]:
     Where the way parts, a detour stands before what leads on to an element of `towards`: a step that leads back does not
     come after the end.
     """
-    inner = (one.id for one in process.elements.values() if one.kind is Kind.START and one.scope)
-    graph = successors(process.elements, process.flows.values())
+    inner = (
+        one.id for one in process.elements.values() if one.kind is Kind.START and handles(process, one.id)
+    )
+    graph = inward(process.elements, process.flows.values())
     if towards:
         graph = {name: _detours_first(graph, name, set(towards)) for name in graph}
     return in_order(graph, (process.start, *inner))
@@ -44,7 +46,7 @@ def next_steps(process: Process, element_id: str) -> tuple[str, ...]:
     among them.
     Raises KeyError for an element that the process does not have.
     """
-    following = _flow_successors(process)
+    following = ways(process)
     found: dict[str, None] = {}
     seen: set[str] = set()
     waiting = list(reversed(following[element_id]))
@@ -53,15 +55,28 @@ def next_steps(process: Process, element_id: str) -> tuple[str, ...]:
         if name in seen:
             continue
         seen.add(name)
-        if process.elements[name].kind in STOPS:
+        kind = process.elements[name].kind
+        if kind in STOPS and (kind is not Kind.END or ends_case(process, name)):
             found[name] = None
         else:
             waiting.extend(reversed(following[name]))
     return tuple(found)
 
 
-def _flow_successors(process: Process) -> dict[str, list[str]]:
-    following: dict[str, list[str]] = {name: [] for name in process.elements}
-    for flow in process.flows.values():
-        following[flow.source].append(flow.target)
-    return following
+def ways(process: Process) -> dict[str, tuple[str, ...]]:
+    """Return where the flows lead from each element, into sub-processes and out of them; boundary events left out."""
+    return through(process.elements, process.flows.values())
+
+
+def handles(process: Process, name: str) -> bool:
+    """Say whether an element is the start of an event sub-process."""
+    around = process.elements.get(process.elements[name].scope)
+    return process.elements[name].kind is Kind.START and around is not None and around.event_handler
+
+
+def ends_case(process: Process, name: str) -> bool:
+    """Say whether an end event stands in the process itself or its event sub-processes, not inside an activity."""
+    scope = process.elements[name].scope
+    while scope in process.elements and process.elements[scope].event_handler:
+        scope = process.elements[scope].scope
+    return process.elements[name].kind is Kind.END and not scope
