@@ -12,6 +12,7 @@ from balai.cases.types import Completion
 from balai.documents.rules import qr_svg
 from balai.lib import clock
 from balai.lib.ids import new_ref
+from balai.notices import selectors as notices
 from balai.people import selectors as people
 from tests.cases.journeys import begin, photo, reported_birth, signed_in
 from tests.hall import person
@@ -147,6 +148,18 @@ def test_the_owner_sees_answers_rules_articles_and_who_read_the_file(hall):
     assert "UU 24/2013 pasal 27 ayat (1)" in page.words
     assert "jalur_tepat" in page.words
     assert people.positions_of(reader, clock.now())[0].title in page.words
+
+
+def test_letters_are_written_in_the_language_that_their_reader_chose(hall):
+    client = signed_in("sari")
+    client.submit(client.get(reverse("front")), form="form.languages", button="English")
+    _, case = submitted()
+    case = official(case, outcome="tolak", reason="ganda", form={"dokumen_asli": True})
+    case = official(case, outcome="tolak")
+    received, refused = notices.about(person("sari"), case.ref)
+    assert received.subject == f"We have received application {case.number}"
+    assert "Kelahiran sudah tercatat" not in refused.body
+    assert notices.about(person("dimas"), case.ref) == []
 
 
 def test_a_file_that_nobody_read_says_so(hall):

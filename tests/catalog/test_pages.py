@@ -135,3 +135,19 @@ def test_a_page_that_was_made_before_asks_the_database_little(hall, client, djan
     client.get("/layanan/akta-kelahiran/")
     with django_assert_max_num_queries(4):
         client.get("/layanan/akta-kelahiran/")
+
+
+def test_official_names_stay_and_are_explained_in_english(hall, english):
+    page = english.get("/layanan/akta-kelahiran/")
+    laws = words(page.select_one(".component:has(#dasar)"))
+    assert "Undang-Undang Nomor 24 Tahun 2013" in laws
+    assert "Law 24 of 2013 amending" in laws
+    assert "A birth is reported within 60 days." in laws
+    box = words(page.select_one("main .box"))
+    assert "Dinas Kependudukan dan Pencatatan Sipil Population and Civil Registration Agency" in box
+
+
+def test_indonesian_pages_carry_no_english_names(hall, client):
+    page = client.get("/layanan/akta-kelahiran/")
+    assert "Law 24" not in page.words
+    assert "Population and Civil" not in page.words

@@ -1,6 +1,7 @@
 """The letters that Balai sends by itself (docs/format.md section 9): nobody can forget to tell the applicant.
 
-A folder only rewords them; where it is silent, the words below are used. Letters go into the recipient's inbox in the
+A folder only rewords them; where it is silent, the words below are used. Each is written in the language that its reader
+last chose on a page. Letters go into the recipient's inbox in the
 act's own transaction.
 """
 
@@ -15,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from balai.cases.models import Case
+from balai.catalog.types import Words
 from balai.kernel import case as kernel
 from balai.kernel.case import wording
 from balai.kernel.definition.types import Event, Letter, Service
@@ -30,19 +32,25 @@ def send(
     case: Case, service: Service, facts: dict[str, Any], effects: Iterable[kernel.Effect], at: datetime
 ) -> list[Notice]:
     """Send every letter that the effects ask for, and return them; call inside the act's transaction."""
+    letter_to = partial(notices.send, about=case.ref, government=case.government, at=at)
     sent = []
     for tell in effects:
         if not isinstance(tell, kernel.Tell):
             continue
-        with translation.override("id"):
-            letter = _letter(service, tell)
-            subject = wording.fill(service, facts, letter.subject)
-            body = wording.fill(service, facts, letter.body)
-        letter_to = partial(
-            notices.send, subject=subject, body=body, about=case.ref, government=case.government, at=at
-        )
-        sent += [letter_to(person=person) for person in _recipients(case, tell, at)]
+        for person in _recipients(case, tell, at):
+            subject, body = _worded(service, facts, tell, people.language_of(person))
+            sent.append(letter_to(person=person, subject=subject, body=body))
     return sent
+
+
+def _worded(service: Service, facts: dict[str, Any], tell: kernel.Tell, language: str) -> tuple[str, str]:
+    """Return subject and body of a letter in a language; what the folder says only in Indonesian stays so."""
+    with translation.override(language):
+        letter = _letter(service, tell, language)
+        subject, body = (
+            wording.fill(service, facts, text, language) for text in (letter.subject, letter.body)
+        )
+    return subject, body
 
 
 def _recipients(case: Case, tell: kernel.Tell, at: datetime) -> list[Person]:
@@ -51,15 +59,17 @@ def _recipients(case: Case, tell: kernel.Tell, at: datetime) -> list[Person]:
     return [held.person for held in people.holders_by_ref(tell.agency, tell.position, at)]
 
 
-def _letter(service: Service, tell: kernel.Tell) -> Letter:
-    texts = service.texts.get("id")
-    written = texts.messages.get(tell.letter) if texts and not tell.position else None
-    return written or _default(service, tell)
+def _letter(service: Service, tell: kernel.Tell, language: str) -> Letter:
+    if not tell.position:
+        for texts in (service.texts.get(language), service.texts.get("id")):
+            if texts and tell.letter in texts.messages:
+                return texts.messages[tell.letter]
+    return _default(service, tell, language)
 
 
-def _default(service: Service, tell: kernel.Tell) -> Letter:
+def _default(service: Service, tell: kernel.Tell, language: str) -> Letter:
     """Return the words for a letter that the folder does not word itself."""
-    task = service.tasks[tell.task].name if tell.task in service.tasks else ""
+    task = Words(service, language).task(tell.task) if tell.task in service.tasks else ""
     if tell.letter == "received":
         return Letter(
             _("Permohonan {case.number} diterima"),

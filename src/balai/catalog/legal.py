@@ -46,6 +46,7 @@ class Law:
 
     name: str
     title: str
+    gloss: str
     since: date | None
     until: date | None
     passages: list[Passage] = field(default_factory=list)
@@ -74,16 +75,15 @@ class Basis:
         for article, anchor in self.anchors.items():
             known = self.words.citation(article)
             name = known.law if known else article
-            law = found.setdefault(name, _law(name, known))
+            law = found.setdefault(name, self._law(name, known))
             at = article.removeprefix(name).strip() or article
-            law.passages.append(Passage(at, anchor, known.says if known else "", marks(known)))
+            law.passages.append(Passage(at, anchor, self.words.says(known) if known else "", marks(known)))
         return list(found.values())
 
-
-def _law(name: str, known: Citation | None) -> Law:
-    if known is None:
-        return Law(name, "", None, None)
-    return Law(name, known.title, known.in_force, known.until)
+    def _law(self, name: str, known: Citation | None) -> Law:
+        if known is None:
+            return Law(name, "", "", None, None)
+        return Law(name, known.title, self.words.gloss(known), known.in_force, known.until)
 
 
 def marks(known: Citation | None) -> tuple[Mark, ...]:

@@ -182,7 +182,7 @@ class Requirements:
         element = self.words.service.elements[field.element]
         found = self._registers(field.element, element.register)
         of_account = element.register == ACCOUNT or (not element.register and group.subject == "applicant")
-        return _("akun Anda") if of_account or not found else str(found[0].title)
+        return _("akun Anda") if of_account or not found else self.words.register(found[0])
 
     # -- what is asked
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balai.kernel import forms
 from balai.kernel.case import wording
-from balai.kernel.definition.types import Citation, PageText, Service, Texts
+from balai.kernel.definition.types import Citation, PageText, Register, Service, Texts
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,18 @@ class Words:
     def citation(self, text: str) -> Citation | None:
         """Return what is known of an article that the service cites."""
         return self.service.citations.get(text)
+
+    def says(self, known: Citation) -> str:
+        """Return what an article says, in the reader's language where the dictionary has it."""
+        return (known.says_en if self.language == "en" else "") or known.says
+
+    def gloss(self, known: Citation) -> str:
+        """Return what a law's title means for readers of English; "" for others. The title itself stays as it is."""
+        return known.title_en if self.language == "en" else ""
+
+    def register(self, known: Register) -> str:
+        """Return what a register is called."""
+        return (known.title_en if self.language == "en" else "") or known.title
 
     def cited(self, text: str) -> str:
         """Return an article with its standing in brackets when it is the office's own, or not confirmed yet."""

@@ -52,23 +52,25 @@ def create_government(*, code: str, name: str, region: str, zone: str, actor: Ac
     return government
 
 
-def create_agency(
+def create_agency(  # noqa: PLR0913 - what an office prints on its papers
     *,
     government: Government,
     kind: str,
     name: str,
     address: str,
+    english: str = "",
     phone: str = "",
     email: str = "",
     complaints: str = "",
     actor: Actor,
 ) -> Agency:
-    """Set up an office of a government; one per `kind` ("dukcapil")."""
+    """Set up an office of a government; one per `kind` ("dukcapil"). `english` explains its name."""
     with writing():
         agency = Agency.objects.create(
             government=government,
             kind=kind,
             name=name,
+            english=english,
             address=address,
             phone=phone,
             email=email,

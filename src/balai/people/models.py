@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import get_language
 
 from balai.lib import ids
 from balai.lib.keys import sealing
@@ -46,6 +47,7 @@ class Agency(models.Model):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="agencies")
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=160)
+    english = models.CharField(max_length=160, default="")
     address = models.CharField(max_length=240)
     phone = models.CharField(max_length=30, default="")
     email = models.CharField(max_length=120, default="")
@@ -57,6 +59,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def gloss(self) -> str:
+        """What the official name means, on English pages; "" elsewhere. The name itself is not translated."""
+        return self.english if get_language() == "en" else ""
 
 
 class Position(models.Model):
@@ -181,7 +188,8 @@ class AccountManager(BaseUserManager["Account"]):
 
 class Account(AbstractBaseUser):
     """A way to sign in. Scenarios: made at sign-up, without a person until they give their NIK; then
-    bound to one person for good; closed (`is_active` false). It belongs to the hall, not to a
+    bound to one person for good; closed (`is_active` false). `language` is the last one chosen on a page: letters are
+    written in it. It belongs to the hall, not to a
     government: the person does.
 
     Personal data: general (`email`). Retired: deleted when closed for two years; the person's row stays.
@@ -193,6 +201,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="account")
     is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, default="id")
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -56,6 +56,12 @@ def account_of(person: Person) -> Account | None:
     return account
 
 
+def language_of(person: Person) -> str:
+    """Return the language in which a person is written to: the last one chosen, "id" without an account."""
+    found = Account.objects.filter(person=person).order_by().values_list("language", flat=True).first()
+    return found or "id"
+
+
 def applicant(person: Person) -> Actor:
     """Return the actor of what a person does for themselves: no post, no mandate."""
     return Actor(person=person.ref, name=person.name)

@@ -7,6 +7,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+_remember: list[Callable[[HttpRequest, str], None]] = []
+
+
+def remember_with(remember: Callable[[HttpRequest, str], None]) -> None:
+    """Let the module that knows people keep the language that somebody chose."""
+    _remember[:] = [remember]
+
+
+def chosen(request: HttpRequest, language: str) -> None:
+    """Hand on which language was chosen on a page."""
+    if language in dict(settings.LANGUAGES):
+        for remember in _remember:
+            remember(request, language)
+
 
 class LanguageByChoice:
     """Middleware: activate the chosen language for the request, and say it in the answer."""

@@ -5,10 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
-from balai.site import showcase
+from balai.site import language, showcase
 from balai.site.doors import open_door
 
-set_language = open_door(django_set_language)
+
+@open_door
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Change the language of pages, and of letters to whoever is signed in; then back to the page."""
+    language.chosen(request, request.POST.get("language", ""))
+    return django_set_language(request)
 
 
 @open_door

@@ -37,6 +37,8 @@ def in_words(service: Service, facts: Mapping[str, Any], path: str, language: st
         value = value.get(part) if isinstance(value, Mapping) else None
     if value is None:
         return ""
+    if path == "case.reason":
+        return _reason(service, str(value), language)
     if parts[0] == "task" and len(parts) == 3 and parts[2] in {"reason", "outcome"}:
         return _title(service, parts[1], parts[2], facts, language) or str(value)
     field = service.form.fields.get(".".join(parts[1:])) if parts[0] == "form" else None
@@ -44,6 +46,17 @@ def in_words(service: Service, facts: Mapping[str, Any], path: str, language: st
         return _named(service, parts, value, language)
     texts = form_texts(service, language)
     return forms.describe(service.form, field, answer_of(value), list_titles(service), language, texts)
+
+
+def _reason(service: Service, title: str, language: str) -> str:
+    """Return the reason of a refusal in a language, by its Indonesian title."""
+    texts = service.texts.get(language)
+    for task in service.tasks.values():
+        for outcome in task.outcomes.values():
+            for reason in outcome.reasons.values():
+                if texts and reason.title == title:
+                    return texts.reasons.get(f"{task.id}.{outcome.id}.{reason.id}", title)
+    return title
 
 
 def _named(service: Service, parts: list[str], value: Any, language: str) -> str:

@@ -13,7 +13,8 @@ class Citation:
 
     `status`: "verified" or "to_confirm" (shown as "perlu konfirmasi biro hukum"). `kind`: "national" or
     "local"
-    (an office's own decree: printed as such, never carries silence, a fee or a refusal).
+    (an office's own decree: printed as such, never carries silence, a fee or a refusal). `title_en` and `says_en` explain it
+    to readers of English; they are no official translation.
     """
 
     id: str
@@ -25,6 +26,8 @@ class Citation:
     in_force: date
     until: date | None = None
     source: str = ""
+    title_en: str = ""
+    says_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Register:
     owner: str
     key: str
     answers: tuple[str, ...]
+    title_en: str = ""
 
 
 @dataclass(frozen=True)

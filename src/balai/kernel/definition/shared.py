@@ -58,10 +58,11 @@ def _citation(name: str, law: Table, article: Table) -> Citation | None:
     source = article.text("source") or law.text("source")
     kind = law.choice("kind", KINDS, default="national")
     title = law.text("title", required=True)
+    english = law.text("title_en"), article.text("says_en")
     article.done()
     if in_force is None:
         return None
-    return Citation(f"{name} {at}", name, title, says, status, kind, in_force, until, source)
+    return Citation(f"{name} {at}", name, title, says, status, kind, in_force, until, source, *english)
 
 
 def _elements(root: Table) -> tuple[Mapping[str, Element], Mapping[str, Register]]:
@@ -83,6 +84,7 @@ def _register(name: str, one: Table) -> Register:
         owner=one.text("owner", required=True),
         key=one.text("key", required=True),
         answers=one.texts("answers", required=True),
+        title_en=one.text("title_en"),
     )
     one.done()
     return register
