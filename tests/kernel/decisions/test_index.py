@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -46,3 +46,55 @@ def test_a_table_of_many_rows_finds_its_row():
     facts = {"form": {"n": Decimal(1234), "k": f"k{123 % 7}"}}
     assert rules.evaluate("d", facts).value == 123
     assert rules.evaluate("d", facts).reasons[0].rows == ("r124",)
+
+
+PLAIN = st.fixed_dictionaries(
+    {},
+    optional={
+        "jenis": st.sampled_from(["a", "b", "c", "", None, True, Decimal(1)]),
+        "n": st.sampled_from(["0", "1", "1.5", "2", "3", "NaN"]).map(Decimal) | st.sampled_from([1, 2.0, True, None, "1", []]),
+        "hari": st.sampled_from([date(2026, 1, 1), date(2026, 6, 1), datetime(2026, 1, 1, tzinfo=UTC), None]),
+        "ya": st.sampled_from([True, False, None, Decimal(1), 0]),
+    },
+)  # fmt: skip
+SHORT = st.tuples(
+    st.sampled_from(["-", '"a"', '"a", "b"', 'not("a")']),
+    st.sampled_from(["-", "1", "> 1", "[0..2)", "not(1)"]),
+    st.sampled_from(["-", '<= @"2026-01-01"', '> @"2026-01-01"']),
+    st.sampled_from(["-", "true", "false"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(SHORT, min_size=1, max_size=5), st.sampled_from(["UNIQUE", "ANY", "FIRST"]), st.booleans(),
+    st.lists(PLAIN, min_size=1, max_size=12),
+)  # fmt: skip
+def test_the_short_way_answers_as_the_plain_interpretation_does(cells, policy, limited, given_values):
+    rows = [(list(row), [f'"k{at % 2}"']) for at, row in enumerate(cells)]
+    text = table(rows, inputs=("form.jenis", "form.n", "form.hari", "form.ya"), policy=policy)
+    if limited:
+        text = text.replace(
+            "</inputExpression>", '</inputExpression><inputValues><text>"a", "b"</text></inputValues>', 1
+        )
+    rules = model(text)
+    for form in [*given_values, *given_values]:  # the second time the values are known
+        short, plain = rules.evaluate("d", {"form": form}), rules.evaluate("d", {"form": form}, plain=True)
+        assert repr(short) == repr(plain)
+
+
+def test_reasons_that_come_late_are_the_same_as_those_that_come_at_once():
+    rules = model(table([(["> 1", '"a"'], ["1"])], inputs=("form.n", "form.k")))
+    facts = {"form": {"n": Decimal(2), "k": "a"}}
+    late, early = rules.evaluate("d", facts), rules.evaluate("d", facts, plain=True)
+    facts["form"]["n"] = Decimal(9)
+    assert late == early
+    assert late.reasons[0].inputs == {"K form.n": Decimal(2), "K form.k": "a"}
+    assert late != rules.evaluate("d", facts)
+
+
+def test_no_more_values_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr("balai.kernel.decisions.index.MAX_KNOWN", 3)
+    rules = model(table([(["> 10", "-"], ["1"]), (["<= 10", "-"], ["2"])], inputs=("form.n", "form.k")))
+    answers = [rules.evaluate("d", {"form": {"n": Decimal(at), "k": None}}).value for at in range(21)]
+    assert answers == [2] * 11 + [1] * 10

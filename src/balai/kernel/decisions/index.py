@@ -7,7 +7,7 @@ the first row.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,19 +18,39 @@ NO_FACTS: dict[str, Any] = {}
 MAX_KNOWN = 4096  # values per column and kind whose rows are kept at hand
 
 
-class Stretches:
-    """What is known of one kind of value: rows met at each constant, and in each gap between two."""
+class Stretches(dict[Any, int]):
+    """What is known of one kind of value: rows met at each value seen, and in each gap between two constants.
 
-    __slots__ = ("at", "gaps", "points")
+    A value that was not seen is found by the gap it lies in; `plain` is asked once for each constant and each gap.
+    """
 
-    def __init__(self, points: Sequence[Any]) -> None:
+    __slots__ = ("gaps", "plain", "points")
+
+    def __init__(self, points: Sequence[Any], plain: Callable[[Any], int]) -> None:
+        super().__init__()
         self.points = sorted(set(points))
-        self.at: dict[Any, int] = {}
         self.gaps: list[int | None] = [None] * (len(self.points) + 1)
+        self.plain = plain
+
+    def __missing__(self, value: Any) -> int:
+        """Find the rows of a value that is not at hand; raises ArithmeticError or TypeError for a NaN."""
+        place = bisect_left(self.points, value)
+        gap = self.gaps[place]
+        if place < len(self.points) and self.points[place] == value:
+            gap = self[value] = self.plain(value)
+        elif gap is None:
+            gap = self.gaps[place] = self.plain(value)
+        if len(self) < MAX_KNOWN:
+            self[value] = gap
+        return gap
 
 
 class ColumnIndex:
-    """One input column: `live` are the rows whose cells need the facts and must be tried one by one."""
+    """One input column.
+
+    `live` are the rows whose cells need the facts and must be tried one by one; `idle` says that any value meets every
+    row, `kind` is the one type of all constants (None when there are several, or live cells).
+    """
 
     def __init__(self, cells: Sequence[UnaryTests], allowed: UnaryTests | None) -> None:
         self.cells = cells
@@ -40,13 +60,16 @@ class ColumnIndex:
             if cell.landmarks is None:
                 self.live |= 1 << row
         self.kinds = self._kinds() if allowed is None or allowed.landmarks is not None else {}
+        self.idle = allowed is None and all(cell.always for cell in cells)
+        known = [kind for kind, stretches in self.kinds.items() if stretches.points]
+        self.kind = known[0] if len(known) == 1 and not self.live else None
 
     def _kinds(self) -> dict[type, Stretches]:
         tests = self.cells if self.allowed is None else [*self.cells, self.allowed]
         points = [point for cell in tests for point in cell.landmarks or ()]
-        kinds: dict[type, Stretches] = {type(None): Stretches(())}
+        kinds: dict[type, Stretches] = {type(None): Stretches((), self.plain)}
         for kind in (Decimal, str, bool, date):
-            kinds[kind] = Stretches([point for point in points if type(point) is kind])
+            kinds[kind] = Stretches([point for point in points if type(point) is kind], self.plain)
         return kinds
 
     def rows(self, value: Any) -> int:
@@ -55,21 +78,9 @@ class ColumnIndex:
         if known is None:
             return self.rows(Decimal(value)) if type(value) is int else self.plain(value)
         try:
-            found = known.at.get(value)
-            return found if found is not None else self._learn(known, value)
+            return known[value]
         except (ArithmeticError, TypeError):  # a NaN
             return self.plain(value)
-
-    def _learn(self, known: Stretches, value: Any) -> int:
-        place = bisect_left(known.points, value)
-        if place < len(known.points) and known.points[place] == value:
-            rows = self.plain(value)
-        else:
-            gap = known.gaps[place]
-            rows = known.gaps[place] = self.plain(value) if gap is None else gap
-        if len(known.at) < MAX_KNOWN:
-            known.at[value] = rows
-        return rows
 
     def plain(self, value: Any) -> int:
         """Try every constant cell."""

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, Protocol
 
 from balai.kernel.decisions.index import ColumnIndex
 from balai.kernel.decisions.policies import RANKED, SINGLE, aggregate, all_same, ranker
+from balai.kernel.decisions.shortcut import Shortcut, shortcut
 from balai.kernel.decisions.types import Reason
 from balai.kernel.feel import Exhausted, Expression, Meter, UnaryTests, Value, render
 from balai.kernel.feel.scopes import Scope, weigh
@@ -15,7 +16,9 @@ _HEAVY = frozenset((list, dict))
 
 
 class Logic(Protocol):
-    """What decides."""
+    """What decides; `shortcut` is a quicker way that may give up, if there is one."""
+
+    shortcut: Shortcut | None
 
     def decide(self, facts: Facts, meter: Meter, *, plain: bool = False) -> Reason:
         """Decide; `plain` tries every cell and uses no index.
@@ -83,9 +86,12 @@ class Table:
         self.every = (1 << len(self.lines)) - 1
         self.live = any(column.live for column in self.columns)
         self.rank = ranker([result.priorities for result in self.results])
+        self.shortcut = self._shortcut() if self.single else None
 
     def decide(self, facts: Facts, meter: Meter, *, plain: bool = False) -> Reason:
         """Decide by the table."""
+        if self.shortcut is not None and not plain and (short := self.shortcut(facts)) is not None:
+            return short.reasons[0]
         values: list[Value] = []
         try:
             values = self.resolve(facts, meter)
@@ -97,6 +103,16 @@ class Table:
             return self._failed(str(wrong), values, wrong.rows)
         except Exhausted as exhausted:
             return self._failed(str(exhausted), values, ())
+
+    def _shortcut(self) -> Shortcut | None:
+        ready = {
+            1 << row: (line.constant[0], line.hit, line.citations)
+            for row, line in enumerate(self.lines)
+            if line.constant is not None
+            and len(line.constant) == 1  # several outputs are a context, made anew
+        }
+        expressions = [heading.expression for heading in self.headings]
+        return shortcut(self.id, self.titles, expressions, self.columns, ready, first=self.policy == "FIRST")
 
     def resolve(self, facts: Facts, meter: Meter) -> list[Value]:
         """Evaluate the input expressions; raises Exhausted."""
@@ -217,6 +233,7 @@ class Formula:
     ) -> None:
         self.id, self.expression, self.citations = id_, expression, citations
         self.shown = tuple((".".join(path), path) for path in shown)
+        self.shortcut: Shortcut | None = None
 
     def decide(self, facts: Facts, meter: Meter, *, plain: bool = False) -> Reason:  # noqa: ARG002
         """Decide by the expression."""

@@ -31,12 +31,20 @@ class Model:
         self.name = name
         self.decisions = decisions
         self._plans = plans
+        self._alone = {
+            id_: decisions[id_].logic.shortcut
+            for id_, plan in plans.items()
+            if len(plan) == 1 and decisions[id_].logic.shortcut is not None
+        }
 
     def evaluate(self, decision_id: str, facts: Mapping[str, Any], *, plain: bool = False) -> Answer:
         """Decide, with every required decision first and fresh; raises KeyError for an unknown id.
 
         `plain` tries every cell instead of using the index: the same answer, for tests and for the doubtful.
         """
+        short = self._alone.get(decision_id)
+        if short is not None and not plain and (answer := short(facts)) is not None:
+            return answer
         plan = self._plans[decision_id]
         if len(plan) == 1:
             reason = self.decisions[decision_id].logic.decide(facts, Meter(), plain=plain)

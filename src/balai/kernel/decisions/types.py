@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from balai.kernel.feel import Value
 
@@ -26,16 +26,43 @@ class Reason(NamedTuple):
     error: str = ""
 
 
-class Answer(NamedTuple):
-    """A decision's value, and the reasons: required decisions first, its own last."""
+class Answer:
+    """A decision's value, and the reasons: required decisions first, its own last.
 
-    value: Value
-    reasons: tuple[Reason, ...]
+    Reasons may come late: `late` is a function and its arguments, called when somebody asks for them.
+    """
+
+    __slots__ = ("_late", "_reasons", "value")
+
+    def __init__(
+        self, value: Value, reasons: tuple[Reason, ...] | None, late: tuple[Any, ...] | None = None
+    ) -> None:
+        self.value = value
+        self._reasons = reasons
+        self._late = late
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why: one reason for each decision that ran."""
+        if self._reasons is None:
+            tell, *given = self._late or (tuple,)
+            self._reasons = tell(*given)
+        return self._reasons
 
     @property
     def error(self) -> str:
         """What went wrong in the decision itself; "" for nothing."""
         return self.reasons[-1].error
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another answer has the same value for the same reasons."""
+        return isinstance(other, Answer) and (self.value, self.reasons) == (other.value, other.reasons)
+
+    __hash__ = None  # type: ignore[assignment]  # reasons hold contexts
+
+    def __repr__(self) -> str:
+        """Write value and reasons."""
+        return f"Answer(value={self.value!r}, reasons={self.reasons!r})"
 
 
 @dataclass(frozen=True, slots=True)
