@@ -9,6 +9,7 @@ FOLDER_HELP = """For authors of services, without a database:
     balai examples suggest FOLDER               examples that would reach it
     balai citations [ID]                        what rests on an article
     balai preview FOLDER                        a certificate as a PDF, with the facts of an example
+    balai simulate FOLDER                       waits, deadlines and how busy people are, and what if
     balai decide FILE.dmn DECISION --facts F    evaluate a decision, with its reasons
     balai tck FOLDER                            how far the rules engine conforms to DMN, by anyone's test cases
 

@@ -8,7 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from balai.config import citation_commands, conformance_commands, example_commands, preview_command
+from balai.config import (
+    citation_commands,
+    conformance_commands,
+    example_commands,
+    preview_command,
+    simulation_commands,
+)
 from balai.config.folder import read_folder, read_reference, reference_near
 from balai.kernel import check as checking
 from balai.kernel import decisions, feel
@@ -242,4 +248,5 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     **example_commands.COMMANDS,
     **conformance_commands.COMMANDS,
     **preview_command.COMMANDS,
+    **simulation_commands.COMMANDS,
 }

@@ -1,5 +1,6 @@
 """Run a worked example of a folder: its facts and steps through the real fold, and compare with what it expects."""
 
+from collections import Counter
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ class Course:
         self.by_law: list[str] = []
         self.calls: dict[int, str] = {}
         self.steps: tuple[ExampleStep, ...] = ()
-        self.flows: set[str] = set()
+        self.flows: Counter[str] = Counter()
         self.hits: set[tuple[str, str]] = set()
         self.outcomes: set[tuple[str, str]] = set()
 

@@ -15,6 +15,7 @@ from balai.kernel.check import (
     operations,
     people,
     silence,
+    simulated,
     sound,
     tables,
     words,
@@ -44,6 +45,7 @@ _CHECKS = (
     columns.check,
     tables.check,
     asked.check,
+    simulated.check,
     words.check,
 )
 

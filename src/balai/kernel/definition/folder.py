@@ -11,7 +11,7 @@ MOST_FILES = 200
 
 REQUIRED = ("service.toml", "form.json", "rules.dmn", "process.bpmn", "text/id.toml", "text/en.toml")
 _ALLOWED = re.compile(
-    r"^(service\.toml|form\.json|rules\.dmn|process\.bpmn|README\.md|[a-z0-9-]+\.typ"
+    r"^(service\.toml|simulation\.toml|form\.json|rules\.dmn|process\.bpmn|README\.md|[a-z0-9-]+\.typ"
     r"|text/(id|en)\.toml|examples/[a-z0-9-]+\.toml|lists/[a-z][a-z0-9_]*\.csv)$"
 )
 NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -90,6 +90,16 @@ class Table:
         """Return a whole number, or the default."""
         value = self._value(key, int, "a whole number", required=required)
         return default if value is None else int(value)
+
+    def number(self, key: str, *, required: bool = False) -> Decimal | None:
+        """Return a number, or None."""
+        value = self._value(key, (int, Decimal), "a number", required=required)
+        return None if value is None else Decimal(value)
+
+    def time(self, key: str, *, required: bool = False) -> time | None:
+        """Return a time of the day, or None."""
+        value = self._value(key, time, "a time (08:00:00)", required=required)
+        return value if isinstance(value, time) else None
 
     def flag(self, key: str) -> bool:
         """Return true or false; a missing key is false."""
