@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from balai.config.folder import read_folder, read_reference, reference_near
 from balai.documents import preview
@@ -78,7 +79,7 @@ def _pdf(service: Service, certificate: Certificate, course: example.Course, sta
         case.facts_of(service, course.calendar, state, course.at),
         state["certificates"][certificate.id],
     )
-    on: date = feel.decode(taken["date"])  # type: ignore[assignment] - a date is what was put in
+    on = cast("date", feel.decode(taken["date"]))
     data = printed.template_data(service, facts, certificate, _OFFICE, taken["number"], on)
     return preview.pdf(certificate.template, data, _VERIFY, course.at)
 
