@@ -1,5 +1,6 @@
 """Certificates: rendered as PDF/A, with a signed QR, once per case, entered in the log."""
 
+import tempfile
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -8,7 +9,7 @@ import pikepdf
 import pytest
 from pytest_django import Settings
 
-from balai.documents import access, actions, selectors
+from balai.documents import access, actions, renderer, selectors
 from balai.documents.errors import CertificateNotRendered
 from balai.documents.models import IssuedDocument
 from balai.documents.types import Order, Signature
@@ -96,6 +97,19 @@ def test_what_was_issued_is_found_by_owner_and_by_case(town: Town) -> None:
     assert selectors.issued_to(town.neighbour) == []
     assert selectors.issued_in(issued.case_ref, "kutipan") == [issued]
     assert selectors.issued_in(uuid4()) == []
+
+
+def test_rendering_leaves_nothing_behind_on_this_machine(
+    town: Town, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary := tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    settings.VAR = tmp_path / "var"
+    renderer._compiler.cache_clear()
+    issue(town, order())
+    renderer._compiler.cache_clear()
+    assert list(temporary.iterdir()) == []
+    assert list((settings.VAR / "typst").iterdir()) == []
 
 
 def test_a_template_needs_nothing_of_the_shared_library(town: Town) -> None:

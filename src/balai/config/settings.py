@@ -18,6 +18,8 @@ SECURE = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = environment.text("BALAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+SECURITY_CONTACT = environment.text("BALAI_SECURITY_CONTACT")
+
 _SECRETS = VAR / "secrets"
 SECRET_KEY = environment.kept_secret("BALAI_SECRET_KEY", _SECRETS)
 BLIND_INDEX_KEY = hashlib.sha256(environment.kept_secret("BALAI_BLIND_INDEX_KEY", _SECRETS).encode()).digest()

@@ -6,7 +6,6 @@ an empty folder, and it may import no packages. The same input gives the same by
 
 import json
 import re
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +14,7 @@ from threading import Lock
 from typing import Any, cast
 
 import typst
+from django.conf import settings
 
 from balai.documents.errors import CertificateNotRendered
 
@@ -30,10 +30,12 @@ def _compiler() -> typst.Compiler:
     """Return the one warm compiler of this process; fonts are those inside Typst, the same on every
     machine.
     """
-    nothing = tempfile.mkdtemp(prefix="balai-typst-")
-    return typst.Compiler(
-        root=nothing, ignore_system_fonts=True, package_path=nothing, package_cache_path=nothing
-    )
+    nothing = (
+        Path(settings.VAR) / "typst"
+    )  # a folder of every process, empty for ever: nothing is left behind
+    nothing.mkdir(parents=True, exist_ok=True)
+    empty = str(nothing)
+    return typst.Compiler(root=empty, ignore_system_fonts=True, package_path=empty, package_cache_path=empty)
 
 
 @cache

@@ -10,11 +10,12 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Put the site's own pages into the footer."""
+        """Check the settings, and put the site's own pages into the footer."""
         from django.utils.translation import gettext_lazy as _
 
-        from balai.site import navigation
+        from balai.site import checks, navigation
 
+        checks.register()
         navigation.add(area="footer", label=_("Tentang"), url_name="about", order=10)
         navigation.add(area="footer", label=_("Aksesibilitas"), url_name="accessibility", order=20)
         navigation.add(area="footer", label=_("Keamanan"), url_name="security", order=30)

@@ -15,5 +15,6 @@ urlpatterns = [
     path("tentang/", web.about, name="about"),
     path("aksesibilitas/", web.accessibility, name="accessibility"),
     path("keamanan/", web.security, name="security"),
+    path(".well-known/security.txt", web.security_txt, name="security_txt"),
     path("komponen/", web.components, name="components"),
 ]

@@ -1,12 +1,21 @@
 """The pages about the site itself, and two small doors of every page: the language, and a longer session."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
+from balai.lib import clock
+from balai.lib.errors import NotFound
 from balai.site import language, showcase
 from balai.site.doors import open_door
+
+GOOD_FOR = timedelta(days=90)
+"""How long a copy of security.txt may be believed: RFC 9116 section 2.5.5 advises less than a year."""
 
 
 @open_door
@@ -36,6 +45,24 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Say how data is protected and how to report a weakness."""
     return render(request, "site/security.html")
+
+
+@open_door
+@require_GET
+def security_txt(_request: HttpRequest) -> HttpResponse:
+    """Say to programs where weaknesses are reported (RFC 9116). Raises NotFound while nobody set a contact."""
+    if not settings.SECURITY_CONTACT:
+        raise NotFound
+    expires = (clock.now() + GOOD_FOR).replace(microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: id, en",
+    ]
+    if settings.SECURE:
+        lines.append(f"Canonical: {settings.BASE_URL}{reverse('security_txt')}")
+        lines.append(f"Policy: {settings.BASE_URL}{reverse('security')}")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @open_door
