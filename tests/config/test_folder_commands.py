@@ -113,3 +113,18 @@ def test_rules_that_do_not_load_are_refused_with_their_place(tmp_path, capsys):
 def test_neither_command_loads_django():
     script = "import sys; from balai.config import folder_commands; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_reader_that_stops_early_is_no_error(copy):
+    command = [sys.executable, "-m", "balai.config.command", "check", str(copy)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_the_people_of_an_office_are_tried_against_the_duties(copy, tmp_path, capsys):
+    staff = tmp_path / "staf.toml"
+    staff.write_text('[[person]]\nname = "Ani Contoh"\nholds = ["verifikator", "kepala_instansi"]\n')
+
+    assert check([str(copy), "--staff", str(staff)]) == 1
+    assert "there is only Ani Contoh" in capsys.readouterr().out

@@ -14,9 +14,10 @@ from balai.catalog.errors import NoSuchService
 from balai.catalog.models import Blob, CalendarVersion, Grant, Offer, ServiceVersion
 from balai.catalog.rules import Find, rank
 from balai.kernel.calendar import Calendar
-from balai.kernel.definition import load
+from balai.kernel.definition import load, staffing
 from balai.kernel.definition.types import Service
 from balai.lib.db import reading
+from balai.people import selectors as people
 
 if TYPE_CHECKING:
     from balai.people.models import Person
@@ -98,6 +99,21 @@ def grant_in_force(offer: Offer, effect: str, certificate: str, at: datetime) ->
 def find(words: str, language: str = "id") -> list[Find]:
     """Return offers that match what a person typed, best first: titles, search words, life events, stems of both."""
     return rank(words, [(offer, service(offer.version_id)) for offer in open_offers()], language)
+
+
+def unstaffed(offer: Offer, at: datetime) -> list[str]:
+    """Return which tasks of an offered service lack people at `at`, or would if one person were away, as sentences.
+
+    Each office's own posts, holders and mandates count, and the duties of the service.
+    """
+    offered = service(offer.version_id)
+    staff: dict[str, set[str]] = {}
+    for name in staffing.posts(offered):
+        task = offered.tasks[name]
+        lane = offer.lanes[task.lane]
+        able = people.able(lane["agency"], lane["position"], task.act or "", offer.name, at)
+        staff[name] = {person.name for person in able}
+    return [staffing.told(gap) for gap in staffing.gaps(offered, staff)]
 
 
 # -- popularity: the module that runs cases knows what people apply for

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 
 FOLDER_HELP = """For authors of services, without a database:
     balai check FOLDER ...                      what is wrong with service folders, and how to mend it
@@ -22,7 +23,7 @@ def main() -> None:
     from balai.config import folder_commands
 
     if len(sys.argv) > 1 and sys.argv[1] in folder_commands.COMMANDS:
-        sys.exit(folder_commands.COMMANDS[sys.argv[1]](sys.argv[2:]))
+        sys.exit(_piped(folder_commands.COMMANDS[sys.argv[1]]))
     if sys.argv[1:2] == ["demo"]:
         os.environ.setdefault("BALAI_DEMO", "yes")
         os.environ.setdefault("BALAI_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
@@ -31,6 +32,17 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+def _piped(command: Callable[[Sequence[str]], int]) -> int:
+    """Run a command; whoever reads what it prints may stop reading at any time (`balai check ... | head`)."""
+    try:
+        status = command(sys.argv[2:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is said at exit
+        return 1
+    return status
 
 
 if __name__ == "__main__":

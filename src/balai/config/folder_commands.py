@@ -20,6 +20,7 @@ from balai.kernel import check as checking
 from balai.kernel import decisions, feel
 from balai.kernel.check import Report
 from balai.kernel.decisions import Answer, Decision, Model, Reason
+from balai.kernel.definition.staffing import Official, read_officials
 from balai.kernel.problem import Problem, Refused
 from balai.kernel.process import MOST_STATES, Proof
 from balai.lib import clock
@@ -45,10 +46,22 @@ def check(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--states", metavar="N", type=int, default=MOST_STATES, help="look at so many states of a process"
     )
+    parser.add_argument(
+        "--staff",
+        metavar="FILE",
+        type=Path,
+        help="try the duties with the people of an office (docs/format.md)",
+    )
     given = parser.parse_args(arguments)
     day = given.as_of or clock.now().astimezone().date()
     try:
-        found = {folder: examined(folder, given.reference, day, given.states) for folder in given.folders}
+        officials = _officials(given.staff) if given.staff else None
+        found = {
+            folder: examined(folder, given.reference, day, states=given.states, officials=officials)
+            for folder in given.folders
+        }
+    except Refused as refused:
+        parser.error(str(refused))
     except OSError as error:
         parser.error(f"{error.strerror or 'not a folder'}: {error.filename or error}")
     errors = sum(stops(problem) for one in found.values() for problem in one.problems)
@@ -59,12 +72,28 @@ def check(arguments: Sequence[str]) -> int:
     return 1 if errors else 0
 
 
-def examined(folder: Path, reference: Path | None, day: date, states: int = MOST_STATES) -> Report:
+def _officials(file: Path) -> Sequence[Official]:
+    """Read a staffing file. Raises Refused for one that is not in order, OSError for one that is not there."""
+    officials, problems = read_officials(file.read_bytes(), str(file))
+    if problems:
+        raise Refused(problems)
+    return officials
+
+
+def examined(
+    folder: Path,
+    reference: Path | None,
+    day: date,
+    *,
+    states: int = MOST_STATES,
+    officials: Sequence[Official] | None = None,
+) -> Report:
     """Return what a check of one folder finds on a day. Raises OSError for a folder that is not there."""
     near = reference or reference_near(folder)
     try:
         shared = read_reference(near) if near else {}
-        return checking.examine(read_folder(folder), shared, day, folder.resolve().name, states=states)
+        name, files = folder.resolve().name, read_folder(folder)
+        return checking.examine(files, shared, day, name, states=states, officials=officials)
     except Refused as refused:
         return Report(refused.problems)
 

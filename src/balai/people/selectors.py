@@ -177,6 +177,18 @@ def authority(
     return None
 
 
+def able(
+    agency_ref: UUID | str, position_kind: str, act: str, service_name: str, at: datetime
+) -> list[Person]:
+    """Return who may do `act` on a service in the office with this reference, as `authority` has it."""
+    found = {held.person_id: held for held in holders_by_ref(agency_ref, position_kind, at)}.values()
+    return [
+        held.person
+        for held in found
+        if authority(held.person, held.position.agency_id, position_kind, act, service_name, at)
+    ]
+
+
 def _acting(person: Person, held: Holding, decree: str) -> Actor:
     return Actor(
         person=person.ref,

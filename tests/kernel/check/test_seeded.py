@@ -233,3 +233,12 @@ def test_a_flaw_of_the_process_is_told_with_the_way_there():
     )
     assert '"Permohonan diajukan"' in found.mend
     assert '"Diterbitkan?" Ya' in found.mend
+
+
+def test_a_duty_that_parts_two_tasks_of_the_one_head_of_an_office_is_named():
+    old = 'different_people = ["verifikasi", "tanda_tangan"]'
+    files = changed(folder(), TOML, old, 'different_people = ["persetujuan", "tanda_tangan"]')
+
+    (found,) = problems(files)
+
+    assert (found.code, found.line) == ("duty-unmet", line_of(files, TOML, "[[duty]]"))

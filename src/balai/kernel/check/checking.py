@@ -1,6 +1,6 @@
 """`check`: read the folder, then look across its files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from balai.kernel.check import (
     citations,
     columns,
     drawing,
+    duties,
     examples,
     ids,
     names,
@@ -23,11 +24,13 @@ from balai.kernel.check import (
 from balai.kernel.check.coverage import Coverage, coverage
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition import Service, read
+from balai.kernel.definition.staffing import Official
 from balai.kernel.problem import Problem
 from balai.kernel.process import MOST_STATES, Proof
 
 FINDINGS = (
-    frozenset({"no-translation", "untried-outcome", "process.again", "process.not-proved"}) | tables.ADVICE
+    frozenset({"no-translation", "untried-outcome", "process.again", "process.not-proved", "absence"})
+    | tables.ADVICE
 )
 """Codes of problems that should be mended but do not stop a folder from being published."""
 
@@ -38,6 +41,7 @@ _CHECKS = (
     ids.check,
     people.check,
     drawing.check,
+    duties.check,
     silence.check,
     operations.check,
     citations.check,
@@ -84,15 +88,17 @@ def examine(
     name: str = "layanan",
     *,
     states: int = MOST_STATES,
+    officials: Sequence[Official] | None = None,
 ) -> Report:
     """Check a folder as `check` does, and report what else shows on the way.
 
-    `states`: how many states of the process are looked at, at most.
+    `states`: how many states of the process are looked at, at most. `officials`: the people of the office that is to
+    offer it, against whom the duties are tried.
     """
     service, problems = read(files, shared, name)
     if service is None:
         return Report(tuple(problems))
-    folder = Folder(service, files, shared, as_of, states)
+    folder = Folder(service, files, shared, as_of, states, officials)
     for one in _CHECKS:
         one(folder)
     proof = sound.check(folder)

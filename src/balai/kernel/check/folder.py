@@ -1,6 +1,6 @@
 """The folder under check: its service, where its words stand, and what was found wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from balai.kernel.definition import lines
 from balai.kernel.definition.dictionaries import Citation, Element, Shared
 from balai.kernel.definition.reader import nearest_name
 from balai.kernel.definition.shared import read_shared
+from balai.kernel.definition.staffing import Official
 from balai.kernel.definition.types import Service
 from balai.kernel.problem import Problem
 from balai.kernel.process import MOST_STATES
@@ -18,17 +19,25 @@ Files = Mapping[str, bytes]
 class Folder:
     """A service, its files, the day of the check, and the problems found so far.
 
-    `states`: how many states of the process the proof of its soundness may look at.
+    `states`: how many states of the process the proof of its soundness may look at. `officials`: the people of the
+    office that is to offer it, if they are known.
     """
 
     def __init__(
-        self, service: Service, files: Files, shared: Files, as_of: date, states: int = MOST_STATES
+        self,
+        service: Service,
+        files: Files,
+        shared: Files,
+        as_of: date,
+        states: int = MOST_STATES,
+        officials: Sequence[Official] | None = None,
     ) -> None:
         self.service = service
         self.files = files
         self.shared = shared
         self.as_of = as_of
         self.states = states
+        self.officials = officials
         self.problems: list[Problem] = []
         self._lines = {path: lines.find(self.text(path)) for path in files if path.endswith(".toml")}
 

@@ -59,10 +59,11 @@ class Register:
 
 @dataclass(frozen=True)
 class Position:
-    """One kind of post that lanes may name."""
+    """One kind of post that lanes may name. `single`: an office has only one of it, as it has one head."""
 
     id: str
     title: str
+    single: bool = False
 
 
 @dataclass(frozen=True)

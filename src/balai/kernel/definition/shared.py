@@ -106,7 +106,7 @@ def _positions(root: Table) -> Mapping[str, Position]:
     found = {}
     for name in root.data:
         one = root.table(name)
-        found[name] = Position(name, one.text("title", required=True))
+        found[name] = Position(name, one.text("title", required=True), one.flag("single"))
         one.done()
     return found
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from balai.catalog import selectors as catalog
 from balai.config import hall
 from balai.kernel.problem import Refused
+from balai.lib import clock
 
 
 class Command(BaseCommand):
@@ -22,3 +24,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused), returncode=1) from refused
         self.stdout.write("\n".join(names))
+        for name in names:
+            for offer in catalog.offers_of(name):
+                for gap in catalog.unstaffed(offer, clock.now()):
+                    self.stderr.write(f"{name}, {offer.agency}: {gap}")
