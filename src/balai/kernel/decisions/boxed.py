@@ -1,4 +1,4 @@
-"""Boxed expressions (DMN 1.3 clause 7.3, 10.2): each becomes the FEEL tree that says the same."""
+"""Boxed expressions (DMN 1.5 clause 7.3, 10.2): each becomes the FEEL tree that says the same."""
 
 from collections.abc import Callable
 
@@ -50,7 +50,7 @@ class Boxes:
         return self.node(holder.one(*EXPRESSIONS), holder)
 
     def literal(self, element: Element) -> tree.Node:
-        """A literal expression."""
+        """A literal expression (clause 7.2.2)."""
         expression = self.findings.expression(element, self.owner)
         return expression.tree if expression else NULL
 
@@ -60,7 +60,7 @@ class Boxes:
         return node if type_ is None else tree.Typed(node, type_)
 
     def table(self, element: Element) -> tree.Node:
-        """A decision table within another box.
+        """A decision table within another box (clause 8).
 
         It leaves no reasons, so the house wants a decision of its own.
         """
@@ -78,7 +78,7 @@ class Boxes:
         )
 
     def context(self, element: Element) -> tree.Node:
-        """A context; an entry without variable is its result."""
+        """A context; an entry without variable is its result (clause 10.2.1)."""
         entries: list[tuple[str, tree.Node]] = []
         result: tree.Node | None = None
         for entry in element.all("contextEntry"):
@@ -91,11 +91,11 @@ class Boxes:
         return tree.ContextNode(tuple(entries), result)
 
     def items(self, element: Element) -> tree.Node:
-        """A list."""
+        """A list (clause 10.2.1)."""
         return tree.ListNode(tuple(self.node(child, element) for child in element.all(*EXPRESSIONS)))
 
     def relation(self, element: Element) -> tree.Node:
-        """A relation: a list of contexts."""
+        """A relation: a list of contexts (clause 10.2.1)."""
         names = [column.get("name") for column in element.all("column")]
         rows = []
         for row in element.all("row"):
@@ -109,7 +109,7 @@ class Boxes:
         return tree.ListNode(tuple(rows))
 
     def invocation(self, element: Element) -> tree.Node:
-        """A call with named arguments."""
+        """A call with named arguments (clause 7.2.3)."""
         named: dict[str, tree.Node] = {}
         for binding in element.all("binding"):
             parameter = binding.one("parameter")
@@ -118,7 +118,7 @@ class Boxes:
         return tree.Call(self.inside(element), (), named)
 
     def function(self, element: Element) -> tree.Node:
-        """A function; only those written in FEEL."""
+        """A function; only those written in FEEL (clause 10.2.1)."""
         if element.get("kind") not in ("", "FEEL"):
             if not self.findings.house:
                 return tree.External()
@@ -135,21 +135,21 @@ class Boxes:
         return tree.FunctionLiteral(names, self.inside(element), types)
 
     def conditional(self, element: Element) -> tree.Node:
-        """If, then, else."""
+        """If, then, else (clause 10.5.6)."""
         test, yes, no = (self.inside(element, tag) for tag in ("if", "then", "else"))
         return tree.If(test, yes, no, self.strict)
 
     def filter(self, element: Element) -> tree.Node:
-        """A filter."""
+        """A filter (clause 10.5.8)."""
         return tree.Filter(self.inside(element, "in"), self.inside(element, "match"), self.strict)
 
     def loop(self, element: Element) -> tree.Node:
-        """A loop."""
+        """A loop (clause 10.5.10)."""
         iteration = tree.Iteration(element.get("iteratorVariable"), self.inside(element, "in"))
         return tree.For((iteration,), self.inside(element, "return"), self.strict)
 
     def quantified(self, element: Element) -> tree.Node:
-        """Some or every."""
+        """Some or every (clause 10.5.11)."""
         iteration = tree.Iteration(element.get("iteratorVariable"), self.inside(element, "in"))
         return tree.Quantified(
             element.tag == "every", (iteration,), self.inside(element, "satisfies"), self.strict

@@ -1,4 +1,4 @@
-"""Item definitions: the types that a model declares (DMN 1.5 clause 7.3.2)."""
+"""Item definitions: the types that a model declares (DMN 1.5 clause 7.3.3)."""
 
 from balai.kernel.decisions.markup import Element
 from balai.kernel.feel import FeelSyntaxError
@@ -9,7 +9,7 @@ ANY = TypeName("Any")
 
 
 def item_types(root: Element, dialect: Dialect) -> dict[str, TypeName]:
-    """Turn the item definitions of a model into types by name (clause 7.3.2)."""
+    """Turn the item definitions of a model into types by name (clause 7.3.3)."""
     return {one.get("name"): _item(one, dialect) for one in root.all("itemDefinition")}
 
 

@@ -78,14 +78,14 @@ class Network:
         return False
 
     def evaluate(self, name: str, inputs: Inputs, now: datetime | None = None) -> Outcome:
-        """Evaluate a decision; `now` is what now() and today() say."""
+        """Evaluate a decision; `now` is what now() and today() say (clause 10.4)."""
         node = self.named(name, "decision") or self.named(name, "decisionService")
         if node is None:
             return Outcome(None, f"there is no decision {name!r}")
         return self._settle(lambda run: run.result(node), inputs, now)
 
     def invoke(self, name: str, inputs: Inputs, output: str, now: datetime | None = None) -> Outcome:
-        """Invoke a decision service or a knowledge model with arguments by name; take one output."""
+        """Invoke a decision service or a knowledge model with arguments by name; take one output (clause 10.4)."""
         node = self.named(name, "decisionService", "businessKnowledgeModel")
         if node is None:
             return Outcome(None, f"there is no decision service {name!r}")
@@ -121,7 +121,7 @@ class Run:
         return self.known[node.key]
 
     def scope(self, node: Node) -> dict[str, Any]:
-        """Name what an element requires; what comes from an import is an entry of the import's name."""
+        """Name what an element requires; what comes from an import is an entry of the import's name (clause 10.3.2.11)."""
         names: dict[str, Any] = {}
         for need in node.needs:
             target = self.network.nodes.get(need.key)
@@ -148,7 +148,7 @@ class Run:
         return fitting
 
     def given(self, node: Node, value: Any) -> Any:
-        """Convert what a function gives to the result that its type declares, or null."""
+        """Convert what a function gives to the result that its type declares, or null (clause 10.3.2.9.4)."""
         if node.type is None or value is None:
             return value
         shape = resolved(node.type, node.types)
@@ -198,7 +198,7 @@ class Run:
         return Function(node.name, names, call, len(names))
 
     def serve(self, node: Node, given: Mapping[Key, Any], output: str) -> Any:
-        """Run a service on values of its inputs: one output's value, or a context of several."""
+        """Run a service on values of its inputs: one output's value, or a context of several (clause 10.4)."""
         inner = Run(self.network, {}, self.meter, given)
         inner.open = self.open[:]
         outputs = [self.network.nodes[need.key] for need in node.outputs if need.key in self.network.nodes]
@@ -209,7 +209,7 @@ class Run:
         return values[output] if output in values and whole is not None else whole
 
     def invoke(self, node: Node, inputs: Inputs, output: str) -> Any:
-        """Invoke a function with arguments by name."""
+        """Invoke a function with arguments by name (clause 10.4)."""
         if node.kind == "decisionService":
             targets = [self.network.nodes[need.key] for need in node.inputs if need.key in self.network.nodes]
             named = {name: value for (_, name), value in inputs.items()}

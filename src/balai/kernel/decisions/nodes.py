@@ -26,7 +26,7 @@ NAMESPACES = frozenset(
 
 
 def load_any(xml: bytes, file: str, others: Iterable[tuple[bytes, str]] = ()) -> Network:
-    """Load a model of the standard; `others` are files that it may import, with their names.
+    """Load a model of the standard; `others` are files that it may import, with their names (clause 6.3.3).
 
     An element whose logic cannot be read is kept: it fails when it is evaluated. Raises Refused for a file
     that is no DMN model.
@@ -156,7 +156,7 @@ class Reader:
         )  # fmt: skip
 
     def body(self, element: Element, findings: Findings) -> tuple[Body | None, bool]:
-        """Compile the logic of a decision or knowledge model; tell whether it is in Java."""
+        """Compile the logic of a decision or knowledge model; tell whether it is in Java (clause 6.3)."""
         _number_rules(element)
         boxes = Boxes(element.get("name"), findings)
         logic = element.one("encapsulatedLogic")
@@ -172,7 +172,7 @@ class Reader:
         return expression.try_evaluate, java
 
     def needs(self, element: Element) -> tuple[Need, ...]:
-        """List what an element requires."""
+        """List what an element requires (clause 6.3.13)."""
         holders = element.all("informationRequirement", "knowledgeRequirement")
         found = [
             need for holder in holders
@@ -181,7 +181,7 @@ class Reader:
         return tuple(found)
 
     def targets(self, element: Element, *tags: str) -> tuple[Need, ...]:
-        """Resolve references, in the order of `tags`: `#id` here, `namespace#id` in an imported model."""
+        """Resolve references, in the order of `tags`: `#id` here, `namespace#id` in an imported model (clause 12.3.2)."""
         found = []
         for tag in tags:
             for one in element.all(tag):

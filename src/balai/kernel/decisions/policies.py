@@ -1,4 +1,4 @@
-"""Hit policies (DMN 1.3 clause 8.2.8 to 8.2.11): from the rows that match to one result."""
+"""Hit policies (DMN 1.5 clause 8.2.10): from the rows that match to one result."""
 
 from collections.abc import Callable, Sequence
 

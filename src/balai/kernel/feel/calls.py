@@ -23,7 +23,7 @@ class Calls:
         def bind(self, name: str) -> Binding: ...
 
     def function(self, node: tree.FunctionLiteral, env: tuple[Binding, ...]) -> Run:
-        """Compile a function literal: a closure over the scope it is made in."""
+        """Compile a function literal: a closure over the scope it is made in (clause 10.3.2.8)."""
         bindings = tuple(self.bind(name) for name in node.parameters)
         body = self.compile(node.body, (*bindings, *env))
         slots = tuple(binding.slot for binding in bindings)
@@ -49,7 +49,7 @@ class Calls:
         return run
 
     def call(self, node: tree.Call, env: tuple[Binding, ...]) -> Run:
-        """Compile a call: of a built-in function when the name is one and no variable, else of a value."""
+        """Compile a call: of a built-in function when the name is one and no variable, else of a value (clause 10.3.2.13)."""
         name = node.function.name if isinstance(node.function, tree.Name) else ""
         if name in BUILTINS and all(binding.name != name for binding in env):
             return self.builtin(name, node, env)
@@ -61,7 +61,7 @@ class Calls:
         return lambda scope: _call(function(scope), [argument(scope) for argument in arguments], scope)
 
     def builtin(self, name: str, node: tree.Call, env: tuple[Binding, ...]) -> Run:
-        """Compile the call of a built-in; a call that fits no signature is null, and noted as a fault."""
+        """Compile the call of a built-in; a call that fits no signature is null, and noted as a fault (clause 10.3.4)."""
         if node.named is not None:
             return self.builtin_named(name, node.named, env)
         arguments = tuple(self.compile(argument, env) for argument in node.arguments)
@@ -74,7 +74,7 @@ class Calls:
         return lambda scope: _first(fitting, [argument(scope) for argument in arguments], scope)
 
     def builtin_named(self, name: str, named: Mapping[str, tree.Node], env: tuple[Binding, ...]) -> Run:
-        """Compile the call of a built-in whose arguments are named."""
+        """Compile the call of a built-in whose arguments are named (clause 10.3.4)."""
         values = {key: self.compile(value, env) for key, value in named.items()}
         fitting = tuple(one for one in BUILTINS[name] if one.places(frozenset(values)))
         if not fitting:

@@ -50,16 +50,16 @@ class Compiler(Calls, Loops):
         return Binding(name, self.slots)
 
     def literal(self, node: tree.Literal, _env: Env) -> Run:
-        """Compile a constant."""
+        """Compile a constant (clause 10.3.2.3)."""
         value = node.value
         return lambda _scope: value
 
     def name(self, node: tree.Name, env: Env) -> Run:
-        """Compile a name: a variable, a key of the item that a filter looks at, or a fact."""
+        """Compile a name: a variable, a key of the item that a filter looks at, or a fact (clause 10.3.2.11)."""
         return self.lookup(node.name, env, (node.name,))
 
     def lookup(self, name: str, env: Env, path: tuple[str, ...]) -> Run:
-        """Find what a name means here, from the inside out; `path` is the whole dotted path for `names`."""
+        """Find what a name means here, from the inside out; `path` is the whole dotted path for `names` (clause 10.3.2.11)."""
         items: list[int] = []
         for binding in env:
             if binding.name == name:
@@ -70,7 +70,7 @@ class Compiler(Calls, Loops):
         return _through_items(name, items, _fact(name))
 
     def path(self, node: tree.Path, env: Env) -> Run:
-        """Compile `a.b.c`."""
+        """Compile `a.b.c` (clause 10.3.2.6)."""
         keys: list[str] = []
         base: tree.Node = node
         while isinstance(base, tree.Path):
@@ -85,12 +85,12 @@ class Compiler(Calls, Loops):
         return _steps(root, tuple(keys))
 
     def negative(self, node: tree.Negative, env: Env) -> Run:
-        """Compile `-value`."""
+        """Compile `-value` (clause 10.3.2.13)."""
         value = self.compile(node.value, env)
         return lambda scope: negative(value(scope))
 
     def arithmetic(self, node: tree.Arithmetic, env: Env) -> Run:
-        """Compile + - * / **."""
+        """Compile + - * / ** (clause 10.3.2.13)."""
         by, left, right = ARITHMETIC[node.op], self.compile(node.left, env), self.compile(node.right, env)
         if isinstance(node.right, tree.Literal):
             constant = node.right.value
@@ -98,7 +98,7 @@ class Compiler(Calls, Loops):
         return lambda scope: by(left(scope), right(scope))
 
     def comparison(self, node: tree.Comparison, env: Env) -> Run:
-        """Compile = != < <= > >=."""
+        """Compile = != < <= > >= (clause 10.3.2.13)."""
         by, left, right = COMPARISONS[node.op], self.compile(node.left, env), self.compile(node.right, env)
         if isinstance(node.right, tree.Literal):
             constant = node.right.value
@@ -113,7 +113,7 @@ class Compiler(Calls, Loops):
         return run
 
     def junction(self, node: tree.Junction, env: Env) -> Run:
-        """Compile `and` and `or` (tables 50 and 51): one decisive answer wins, then null."""
+        """Compile `and` and `or`: one decisive answer wins, then null (clause 10.3.2.4)."""
         terms = tuple(self.compile(term, env) for term in node.terms)
         decisive = node.op == "or"
 
@@ -134,12 +134,12 @@ class Compiler(Calls, Loops):
         return run
 
     def between(self, node: tree.Between, env: Env) -> Run:
-        """Compile `value between low and high`."""
+        """Compile `value between low and high` (clause 10.3.2.13)."""
         value, low, high = (self.compile(part, env) for part in (node.value, node.low, node.high))
         return lambda scope: between(value(scope), low(scope), high(scope))
 
     def contained(self, node: tree.In, env: Env) -> Run:
-        """Compile `value in tests`; null only if the one test has no answer."""
+        """Compile `value in tests`; null only if the one test has no answer (clause 10.3.2.13)."""
         subject = self.compile(node.value, env)
         binding = self.bind("?")
         tests = [self.test(test, (binding, *env), binding.slot) for test in node.tests.tests]
@@ -153,7 +153,7 @@ class Compiler(Calls, Loops):
         return run
 
     def cell(self, node: tree.Tests, env: Env) -> Run:
-        """Compile a cell of a decision table; "?" must be bound around it."""
+        """Compile a cell of a decision table; "?" must be bound around it (clause 10.3.2.10)."""
         slot = next(binding.slot for binding in env if binding.name == "?")
         tests = tuple(self.test(test, env, slot) for test in node.tests)
         if not tests:
@@ -163,7 +163,7 @@ class Compiler(Calls, Loops):
         return tests[0] if len(tests) == 1 else lambda scope: any(test(scope) is True for test in tests)
 
     def test(self, node: tree.Test, env: Env, slot: int) -> Run:
-        """Compile one unary test of the value in a slot."""
+        """Compile one unary test of the value in a slot (clause 10.3.2.10)."""
         wanted = self.compile(node.value, env)
         if node.op:
             by = COMPARISONS[node.op]
@@ -176,7 +176,7 @@ class Compiler(Calls, Loops):
         return _meets(wanted, slot)
 
     def instance_of(self, node: tree.InstanceOf, env: Env) -> Run:
-        """Compile `value instance of type`."""
+        """Compile `value instance of type` (clause 10.3.2.9)."""
         value, wanted = self.compile(node.value, env), node.type
         types = self.types
         return lambda scope: is_instance(value(scope), wanted, types)
@@ -187,14 +187,14 @@ class Compiler(Calls, Loops):
         return lambda scope: coerced(value(scope), wanted, types)
 
     def if_form(self, node: tree.If, env: Env) -> Run:
-        """Compile `if`; whatever is not true takes `else`."""
+        """Compile `if`; whatever is not true takes `else` (clause 10.3.2.13)."""
         test, yes, no = (self.compile(part, env) for part in (node.test, node.yes, node.no))
         if node.strict:
             return lambda scope: {True: yes, False: no, None: no}.get(_truth(test(scope)), _nothing)(scope)
         return lambda scope: yes(scope) if test(scope) is True else no(scope)
 
     def list_form(self, node: tree.ListNode, env: Env) -> Run:
-        """Compile `[a, b]`."""
+        """Compile `[a, b]` (clause 10.3.2.5)."""
         items = tuple(self.compile(item, env) for item in node.items)
 
         def run(scope: Scope) -> list[Any]:
@@ -204,7 +204,7 @@ class Compiler(Calls, Loops):
         return run
 
     def context(self, node: tree.ContextNode, env: Env) -> Run:
-        """Compile `{a: 1, b: a + 1}`."""
+        """Compile `{a: 1, b: a + 1}` (clause 10.3.2.6)."""
         entries: list[tuple[str, int, Run]] = []
         for key, value in node.entries:
             run_value = self.compile(value, env)
@@ -225,7 +225,7 @@ class Compiler(Calls, Loops):
         return run
 
     def hosted(self, node: tree.Hosted, env: Env) -> Run:
-        """Compile an expression of another form.
+        """Compile an expression of another form (clause 10.3.2.10).
 
         It gets the facts and, over them, the variables around it.
         """
@@ -239,7 +239,7 @@ class Compiler(Calls, Loops):
         return run
 
     def range_form(self, node: tree.RangeNode, env: Env) -> Run:
-        """Compile `[a..b]`; null when the ends cannot be compared."""
+        """Compile `[a..b]`; null when the ends cannot be compared (clause 10.3.2.7)."""
         start = self.compile(node.start, env) if node.start is not None else None
         end = self.compile(node.end, env) if node.end is not None else None
         low, high = node.start_included, node.end_included

@@ -28,7 +28,7 @@ class Forms:
         def expression(self, power: int = 0) -> tree.Node: ...
 
     def keyword(self, token: Token) -> tree.Node:
-        """Read the form that begins with a keyword."""
+        """Read the form that begins with a keyword (clause 10.3.1.2)."""
         if token.text == "if":
             return self.if_form()
         if token.text == "for":
@@ -40,7 +40,7 @@ class Forms:
         raise self.cursor.unexpected("expected a value")
 
     def if_form(self) -> tree.Node:
-        """Read `if test then yes else no`."""
+        """Read `if test then yes else no` (clause 10.3.1.2)."""
         self.cursor.take()
         test = self.expression()
         self.cursor.expect("then")
@@ -49,28 +49,28 @@ class Forms:
         return tree.If(test, yes, self.expression())
 
     def for_form(self) -> tree.Node:
-        """Read `for x in list, y in 1..3 return body`."""
+        """Read `for x in list, y in 1..3 return body` (clause 10.3.1.2)."""
         self.cursor.take()
         iterations = self.iterations()
         self.cursor.expect("return")
         return tree.For(iterations, self.expression())
 
     def quantified(self) -> tree.Node:
-        """Read `some x in list satisfies test`, or `every`."""
+        """Read `some x in list satisfies test`, or `every` (clause 10.3.1.2)."""
         every = self.cursor.take().text == "every"
         iterations = self.iterations()
         self.cursor.expect("satisfies")
         return tree.Quantified(every, iterations, self.expression())
 
     def iterations(self) -> tuple[tree.Iteration, ...]:
-        """Read one or more `name in source`."""
+        """Read one or more `name in source` (clause 10.3.1.2)."""
         found = [self.iteration()]
         while self.cursor.accept(","):
             found.append(self.iteration())
         return tuple(found)
 
     def iteration(self) -> tree.Iteration:
-        """Read `name in list` or `name in start..end`."""
+        """Read `name in list` or `name in start..end` (clause 10.3.1.2)."""
         name = self.declare(self.cursor.name_until("in"))
         source = self.expression()
         end = self.expression(_ADDITIVE) if self.cursor.accept("..") else None
@@ -86,7 +86,7 @@ class Forms:
         return name
 
     def function(self) -> tree.Node:
-        """Read `function(a, b: number) body`."""
+        """Read `function(a, b: number) body` (clause 10.3.1.2)."""
         self.cursor.take()
         self.cursor.expect("(")
         parameters: list[tuple[str, tree.TypeName | None]] = []
@@ -100,7 +100,7 @@ class Forms:
         return tree.FunctionLiteral(names, self.expression(), types)
 
     def external(self) -> tree.Node:
-        """Read `external {java: ...}`, which the whole standard knows (clause 10.3.2.13.3) and services do not."""
+        """Read `external {java: ...}`, which the whole standard knows (clause 10.3.2.8) and services do not."""
         if not self.standard:
             raise self.cursor.unexpected("functions from outside are refused")
         self.cursor.take()
@@ -108,7 +108,7 @@ class Forms:
         return tree.External()
 
     def parameter(self) -> tuple[str, tree.TypeName | None]:
-        """Read `name` or `name: type`."""
+        """Read `name` or `name: type` (clause 10.3.1.2)."""
         if self.cursor.token.kind != "name":
             raise self.cursor.unexpected("expected the name of a parameter")
         first = self.cursor.token
@@ -118,7 +118,7 @@ class Forms:
         return self.declare(name), self.type_name() if self.cursor.accept(":") else None
 
     def type_name(self) -> tree.TypeName:
-        """Read a type: `number`, `list<string>`, `context<a: date>`, `function<number> -> string`."""
+        """Read a type: `number`, `list<string>`, `context<a: date>`, `function<number> -> string` (clause 10.3.1.2)."""
         self.cursor.deeper()
         name = self.cursor.sequence(self.spaced) or self.cursor.sequence(_TYPES)
         if not name:
@@ -132,7 +132,7 @@ class Forms:
         return tree.TypeName(name, inner, keys)
 
     def type_arguments(self) -> tuple[tuple[tree.TypeName, ...], tuple[str, ...]]:
-        """Read what stands between < and >."""
+        """Read what stands between < and > (clause 10.3.1.2)."""
         self.cursor.take()
         inner: list[tree.TypeName] = []
         keys: list[str] = []
@@ -145,7 +145,7 @@ class Forms:
         return tuple(inner), tuple(keys)
 
     def parenthesis(self) -> tree.Node:
-        """Read `(value)` or a range that begins with "("."""
+        """Read `(value)` or a range that begins with "(" (clause 10.3.1.2)."""
         self.cursor.take()
         if self.cursor.is_mark(*_ORDERS):
             value = self.half_range()
@@ -157,7 +157,7 @@ class Forms:
         return value
 
     def bracket(self) -> tree.Node:
-        """Read `[items]` or a range that begins with "["."""
+        """Read `[items]` or a range that begins with "[" (clause 10.3.1.2)."""
         self.cursor.take()
         items: list[tree.Node] = []
         while not self.cursor.accept("]"):
@@ -169,12 +169,12 @@ class Forms:
         return tree.ListNode(tuple(items))
 
     def open_range(self) -> tree.Node:
-        """Read a range that begins with "]"."""
+        """Read a range that begins with "]" (clause 10.3.1.2)."""
         self.cursor.take()
         return self.range_end(self.expression(), included=False)
 
     def range_end(self, start: tree.Node, *, included: bool) -> tree.Node:
-        """Read `..end` and the mark that closes the range."""
+        """Read `..end` and the mark that closes the range (clause 10.3.1.2)."""
         self.cursor.expect("..")
         end = self.expression(_ADDITIVE)
         if not self.cursor.is_mark(")", "]", "["):
@@ -182,7 +182,7 @@ class Forms:
         return tree.RangeNode(start, end, included, self.cursor.take().text == "]")
 
     def half_range(self) -> tree.Node:
-        """Read `>5` within parentheses: a range open on one side (DMN 1.4)."""
+        """Read `>5` within parentheses: a range open on one side (DMN 1.4) (clause 10.3.1.2)."""
         op = self.cursor.take().text
         value = self.expression(_ADDITIVE)
         if op == "=":
@@ -192,7 +192,7 @@ class Forms:
         return tree.RangeNode(None, value, False, op == "<=")
 
     def context(self) -> tree.Node:
-        """Read `{key: value, ...}`."""
+        """Read `{key: value, ...}` (clause 10.3.1.2)."""
         self.cursor.take()
         entries: list[tuple[str, tree.Node]] = []
         while not self.cursor.accept("}"):
@@ -207,7 +207,7 @@ class Forms:
         return tree.ContextNode(tuple(entries))
 
     def call(self, function: tree.Node) -> tree.Node:
-        """Read the arguments of a call, all by position or all by name."""
+        """Read the arguments of a call, all by position or all by name (clause 10.3.1.2)."""
         positional: list[tree.Node] = []
         named: dict[str, tree.Node] = {}
         while not self.cursor.accept(")"):
@@ -230,7 +230,7 @@ class Forms:
         return ahead > 0 and self.cursor.peek(ahead).text == ":" and self.cursor.peek(ahead).kind == "mark"
 
     def in_tests(self) -> tree.Tests:
-        """Read what stands after `in`: one test, or several in parentheses."""
+        """Read what stands after `in`: one test, or several in parentheses (clause 10.3.1.2)."""
         if not self.cursor.is_mark("("):
             return tree.Tests((self.test(),))
         start = self.cursor.at
@@ -243,21 +243,21 @@ class Forms:
         return tree.Tests((self.test(),))
 
     def test_list(self) -> tuple[tree.Test, ...]:
-        """Read tests with commas between them."""
+        """Read tests with commas between them (clause 10.3.1.2)."""
         found = [self.test()]
         while self.cursor.accept(","):
             found.append(self.test())
         return tuple(found)
 
     def test(self) -> tree.Test:
-        """Read one unary test."""
+        """Read one unary test (clause 10.3.1.2)."""
         if self.cursor.is_mark("<", "<=", ">", ">=", "=", "!="):
             op = self.cursor.take().text
             return tree.Test(op, self.expression(_ADDITIVE))
         return tree.Test("", self.expression(_ADDITIVE))
 
     def unary_tests(self) -> tree.Tests:
-        """Read a cell of a decision table: `-`, tests, or `not(tests)`."""
+        """Read a cell of a decision table: `-`, tests, or `not(tests)` (clause 10.3.1.2)."""
         if self.cursor.is_mark("-") and self.cursor.peek().kind == "end":
             self.cursor.take()
             return tree.Tests(())
@@ -271,14 +271,14 @@ class Forms:
         return tree.Tests(self.cell_tests())
 
     def cell_tests(self) -> tuple[tree.Test, ...]:
-        """Read the tests of a cell; here an expression may be any, a comparison with "?" included."""
+        """Read the tests of a cell; here an expression may be any, a comparison with "?" included (clause 10.3.1.2)."""
         found = [self.cell_test()]
         while self.cursor.accept(","):
             found.append(self.cell_test())
         return tuple(found)
 
     def cell_test(self) -> tree.Test:
-        """Read one test of a cell."""
+        """Read one test of a cell (clause 10.3.1.2)."""
         if self.cursor.is_mark("<", "<=", ">", ">=", "=", "!="):
             return self.test()
         return tree.Test("", self.expression())

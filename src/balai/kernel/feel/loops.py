@@ -33,7 +33,7 @@ class Loops:
         def bind(self, name: str) -> Binding: ...
 
     def for_form(self, node: tree.For, env: tuple[Binding, ...]) -> Run:
-        """Compile `for`; `partial` is the list of results so far."""
+        """Compile `for`; `partial` is the list of results so far (clause 10.3.2.13)."""
         partial = self.bind("partial")
         steps, env = self.iterations(node.iterations, env, tree.weight(node.body), strict=node.strict)
         looks_back = tree.mentions(node.body, "partial")
@@ -57,7 +57,7 @@ class Loops:
         return run
 
     def quantified(self, node: tree.Quantified, env: tuple[Binding, ...]) -> Run:
-        """Compile `some` and `every`: one decisive answer wins, then null."""
+        """Compile `some` and `every`: one decisive answer wins, then null (clause 10.3.2.13)."""
         steps, env = self.iterations(node.iterations, env, tree.weight(node.test), strict=node.strict)
         test, decisive = self.compile(node.test, env), not node.every
 
@@ -92,7 +92,7 @@ class Loops:
         return tuple(steps), env
 
     def filter(self, node: tree.Filter, env: tuple[Binding, ...]) -> Run:
-        """Compile `base[test]`: by truth for every item, or by number."""
+        """Compile `base[test]`: by truth for every item, or by number (clause 10.3.2.5)."""
         base = self.compile(node.base, env)
         strict = node.strict
         if isinstance(node.test, tree.Literal) and number(node.test.value) is not None and not strict:
@@ -136,7 +136,7 @@ def _filtered(scope: Scope, items: Any, test: Run, slots: tuple[int, int], *, tr
 
 
 def _strictly(scope: Scope, items: Any, test: Run, slots: tuple[int, int]) -> list[Any] | None:
-    """Filter as a boxed filter does (clause 10.2.2.8): every answer must be true or false."""
+    """Filter as a boxed filter does (clause 10.5.8): every answer must be true or false."""
     keys, item = slots
     answers = [test(Scope(scope.facts, {**scope.locals, keys: one, item: one}, scope.meter)) for one in items]
     if not all(isinstance(answer, bool) for answer in answers):

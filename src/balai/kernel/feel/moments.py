@@ -1,4 +1,4 @@
-"""Arithmetic with dates, times and durations (DMN 1.3 clause 10.3.2.13 table 55).
+"""Arithmetic with dates, times and durations (DMN 1.5 clause 10.3.2.13).
 
 Null where it has no meaning.
 """
@@ -40,7 +40,7 @@ def as_duration(counted: int) -> DayTimeDuration:
 
 
 def add_months(day: Any, months: int) -> Any:
-    """Move a date or date and time by months, to the last day of a shorter month.
+    """Move a date or date and time by months, to the last day of a shorter month (clause 10.3.2.13).
 
     Raises ValueError out of range.
     """
@@ -51,7 +51,7 @@ def add_months(day: Any, months: int) -> Any:
 
 
 def add_seconds(value: Any, duration: DayTimeDuration, sign: int) -> Any:
-    """Move a date, time or date and time; a time goes round the clock. Raises ValueError, OverflowError."""
+    """Move a date, time or date and time; a time goes round the clock. Raises ValueError, OverflowError (clause 10.3.2.13)."""
     by = nanoseconds(duration) * sign
     if isinstance(value, datetime):
         return moment_counted(count(value) + by, value.tzinfo)  # elapsed time, also across summer time
@@ -66,7 +66,7 @@ def _offset(value: time) -> int:
 
 
 def difference(left: Any, right: Any) -> DayTimeDuration | None:
-    """Count the time from right to left; null when only one of them says its offset."""
+    """Count the time from right to left; null when only one of them says its offset (clause 10.3.2.13)."""
     if isinstance(left, time) != isinstance(right, time):
         return None
     if isinstance(left, time):
@@ -77,7 +77,7 @@ def difference(left: Any, right: Any) -> DayTimeDuration | None:
 
 
 def plus(left: Any, right: Any, sign: int) -> Any:
-    """Add (sign 1) or subtract (sign -1) when at least one side is a date, time or duration."""
+    """Add (sign 1) or subtract (sign -1) when at least one side is a date, time or duration (clause 10.3.2.13)."""
     try:
         return _plus(left, right, sign)
     except (ValueError, OverflowError, ArithmeticError):
@@ -101,14 +101,14 @@ def _plus(left: Any, right: Any, sign: int) -> Any:
 
 
 def times(left: Any, right: Any) -> Any:
-    """Multiply a duration by a number, in either order."""
+    """Multiply a duration by a number, in either order (clause 10.3.2.13)."""
     if isinstance(right, (YearMonthDuration, DayTimeDuration)):
         left, right = right, left
     return _scaled(left, right, NUMBERS.multiply)
 
 
 def over(left: Any, right: Any) -> Any:
-    """Divide a duration by a number, or by a duration of its kind (a number then)."""
+    """Divide a duration by a number, or by a duration of its kind (a number then) (clause 10.3.2.13)."""
     try:
         if isinstance(left, YearMonthDuration) and isinstance(right, YearMonthDuration):
             return NUMBERS.divide(Decimal(left.months), Decimal(right.months))

@@ -1,6 +1,6 @@
 """The operators of FEEL on values.
 
-Null on error, three-valued logic (DMN 1.3 clause 10.3.2.4 to 10.3.2.13).
+Null on error, three-valued logic (DMN 1.5 clause 10.3.2.4 to 10.3.2.13).
 """
 
 import operator
@@ -21,7 +21,7 @@ _PLAIN = frozenset((Decimal, str, bool, date))  # `==` of Python on two of the s
 
 
 def add(left: Any, right: Any) -> Any:
-    """Add numbers, join texts, move dates; None where it has no meaning."""
+    """Add numbers, join texts, move dates; None where it has no meaning (clause 10.3.2.13)."""
     if type(left) is Decimal and type(right) is Decimal:
         return _numbers(_ADD, left, right)
     if type(left) is str and type(right) is str:
@@ -32,28 +32,28 @@ def add(left: Any, right: Any) -> Any:
 
 
 def subtract(left: Any, right: Any) -> Any:
-    """Subtract numbers, dates, durations."""
+    """Subtract numbers, dates, durations (clause 10.3.2.13)."""
     if type(left) is Decimal and type(right) is Decimal:
         return _numbers(_SUBTRACT, left, right)
     return _mixed(_SUBTRACT, left, right, lambda a, b: moments.plus(a, b, -1))
 
 
 def multiply(left: Any, right: Any) -> Any:
-    """Multiply numbers, or a duration by a number."""
+    """Multiply numbers, or a duration by a number (clause 10.3.2.13)."""
     if type(left) is Decimal and type(right) is Decimal:
         return _numbers(_MULTIPLY, left, right)
     return _mixed(_MULTIPLY, left, right, moments.times)
 
 
 def divide(left: Any, right: Any) -> Any:
-    """Divide numbers or durations; None for a division by zero."""
+    """Divide numbers or durations; None for a division by zero (clause 10.3.2.13)."""
     if type(left) is Decimal and type(right) is Decimal:
         return _numbers(_DIVIDE, left, right)
     return _mixed(_DIVIDE, left, right, moments.over)
 
 
 def power(left: Any, right: Any) -> Any:
-    """Raise a number to a power."""
+    """Raise a number to a power (clause 10.3.2.13)."""
     return _mixed(_power, left, right, lambda _a, _b: None)
 
 
@@ -78,7 +78,7 @@ def _mixed(
 
 
 def negative(value: Any) -> Any:
-    """Turn the sign of a number or a duration."""
+    """Turn the sign of a number or a duration (clause 10.3.2.13)."""
     figure = number(value)
     if figure is not None:
         return NUMBERS.minus(figure)
@@ -88,7 +88,7 @@ def negative(value: Any) -> Any:
 
 
 def equal(left: Any, right: Any) -> bool | None:
-    """Compare for equality; None when the kinds differ (null excepted) or cannot be compared (table 53)."""
+    """Compare for equality; None when the kinds differ (null excepted) or cannot be compared (clause 10.3.2.2)."""
     if type(left) is type(right) and type(left) in _PLAIN:
         return bool(left == right)
     if left is None or right is None:
@@ -139,7 +139,7 @@ _EQUALITIES: dict[str, Callable[[Any, Any], bool | None]] = {
 
 
 def unequal(left: Any, right: Any) -> bool | None:
-    """Tell that two values differ; None where equality has no answer."""
+    """Tell that two values differ; None where equality has no answer (clause 10.3.2.2)."""
     same = equal(left, right)
     return None if same is None else not same
 
@@ -175,19 +175,19 @@ greater, greater_equal = _ordering(operator.gt), _ordering(operator.ge)
 
 
 def between(value: Any, low: Any, high: Any) -> bool | None:
-    """Tell whether low <= value <= high."""
+    """Tell whether low <= value <= high (clause 10.3.2.13)."""
     return both(greater_equal(value, low), less_equal(value, high))
 
 
 def both(left: Any, right: Any) -> bool | None:
-    """Join with `and` (table 50): false wins, then null."""
+    """Join with `and`: false wins, then null (clause 10.3.2.4)."""
     if left is False or right is False:
         return False
     return True if left is True and right is True else None
 
 
 def within(value: Any, interval: Range) -> bool | None:
-    """Tell whether a value lies in a range."""
+    """Tell whether a value lies in a range (clause 10.3.2.7)."""
     low: bool | None = True
     if interval.start is not None:
         low = (greater_equal if interval.start_included else greater)(value, interval.start)
@@ -198,7 +198,7 @@ def within(value: Any, interval: Range) -> bool | None:
 
 
 def satisfies(value: Any, wanted: Any) -> bool | None:
-    """Tell whether a value meets a unary test without operator: equal to it, in that list, in that range."""
+    """Tell whether a value meets a unary test without operator: equal to it, in that list, in that range (clause 10.3.2.10)."""
     if type(wanted) is Range and type(value) is not Range:
         return within(value, wanted)
     if isinstance(wanted, (list, tuple)):

@@ -1,4 +1,4 @@
-"""A Pratt parser: from tokens to the syntax tree (grammar: DMN 1.3 clause 10.3.1.2)."""
+"""A Pratt parser: from tokens to the syntax tree (grammar: DMN 1.5 clause 10.3.1.2)."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal, DecimalException
@@ -33,7 +33,7 @@ class Parser(Forms):
         self.standard = whole
 
     def whole(self) -> tree.Node:
-        """Read the text as one expression."""
+        """Read the text as one expression (clause 10.3.1.2)."""
         node = self.expression()
         self.end()
         return node
@@ -44,7 +44,7 @@ class Parser(Forms):
             raise self.cursor.unexpected()
 
     def expression(self, power: int = 0) -> tree.Node:
-        """Read an expression whose operators bind more strongly than `power`."""
+        """Read an expression whose operators bind more strongly than `power` (clause 10.3.1.2)."""
         depth = self.cursor.depth
         self.cursor.deeper()
         left = self.prefix()
@@ -104,7 +104,7 @@ class Parser(Forms):
         }  # fmt: skip
 
     def word(self) -> tree.Node:
-        """Read a constant, a form that begins with a keyword, or a name."""
+        """Read a constant, a form that begins with a keyword, or a name (clause 10.3.1.2)."""
         spaced = self.cursor.sequence(self.spaced) or self.cursor.sequence(_FUNCTIONS, before="(")
         if spaced:
             return tree.Name(spaced)
@@ -121,7 +121,7 @@ class Parser(Forms):
         return tree.Name(token.text)
 
     def negative(self) -> tree.Node:
-        """Read `-value`; a negative number is a constant."""
+        """Read `-value`; a negative number is a constant (clause 10.3.1.2)."""
         self.cursor.take()
         value = self.expression(UNARY)
         if isinstance(value, tree.Literal) and isinstance(value.value, Decimal):
@@ -134,7 +134,7 @@ class Parser(Forms):
         return tree.Name("?")
 
     def at_literal(self) -> tree.Node:
-        """Read `@"2026-07-01"` and its relatives."""
+        """Read `@"2026-07-01"` and its relatives (clause 10.3.1.2)."""
         column = self.cursor.take().column
         if self.cursor.token.kind != "text":
             raise self.cursor.unexpected("expected a date, time or duration in quotes")
@@ -168,7 +168,7 @@ class Parser(Forms):
         )
 
     def key(self) -> str:
-        """Read the name after a "."."""
+        """Read the name after a "." (clause 10.3.1.2)."""
         spaced = self.cursor.sequence(self.spaced) or self.cursor.sequence(_PROPERTIES)
         if spaced:
             return spaced
@@ -177,13 +177,13 @@ class Parser(Forms):
         return self.cursor.take().text
 
     def filtered(self, base: tree.Node) -> tree.Node:
-        """Read the test of a filter."""
+        """Read the test of a filter (clause 10.3.1.2)."""
         test = self.expression()
         self.cursor.expect("]")
         return tree.Filter(base, test)
 
     def between(self, value: tree.Node) -> tree.Node:
-        """Read the two ends of `between`."""
+        """Read the two ends of `between` (clause 10.3.1.2)."""
         low = self.expression(AND)
         self.cursor.expect("and")
         return tree.Between(value, low, self.expression(COMPARE))

@@ -14,7 +14,7 @@ _RANGE = {
 
 
 def step(meter: Meter, value: Any, key: str) -> Any:
-    """Take `value.key`; null when there is none. Over a list it takes the key of every item."""
+    """Take `value.key`; null when there is none. Over a list it takes the key of every item (clause 10.3.2.6)."""
     if isinstance(value, dict):
         return value.get(key)
     if isinstance(value, (list, tuple)):

@@ -1,6 +1,6 @@
 """Regular expressions that take time in proportion to the text, whatever the pattern.
 
-FEEL's patterns are those of XPath (DMN 1.3 clause 10.3.4.3). They come from outside, so nothing that tries
+FEEL's patterns are those of XPath (DMN 1.5 clause 10.3.4.3). They come from outside, so nothing that tries
 one way after another runs them: all ways are followed at once (Pike's machine). A pattern with back-references
 has more ways, and each step on each of them is paid for.
 """

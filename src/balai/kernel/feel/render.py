@@ -1,4 +1,4 @@
-"""A value as text, the way FEEL's `string` writes it (DMN 1.3 clause 10.3.4.1)."""
+"""A value as text, the way FEEL's `string` writes it (DMN 1.5 clause 10.3.4.1)."""
 
 from datetime import date, time
 from decimal import Decimal
@@ -10,7 +10,7 @@ from balai.kernel.feel.values import DayTimeDuration, Range, YearMonthDuration
 
 
 def render(value: Any, *, inside: bool = False) -> str:
-    """Write a value as text; texts inside a list or context stand in quotes.
+    """Write a value as text; texts inside a list or context stand in quotes (clause 10.3.4.1).
 
     Raises Exhausted when too long.
     """

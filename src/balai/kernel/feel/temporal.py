@@ -25,7 +25,7 @@ _SECONDS = re.compile(
 
 
 def parse_date(text: str) -> date | None:
-    """Read `2026-07-01` (clause 10.3.2.3.4); None for anything else, days that do not exist included."""
+    """Read `2026-07-01` (clause 10.3.2.3.5); None for anything else, days that do not exist included."""
     match = _DATE.fullmatch(text)
     try:
         return make_date(int(match[1]), int(match[2]), int(match[3])) if match else None
@@ -34,7 +34,7 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_time(text: str) -> time | None:
-    """Read `13:45:00` (clause 10.3.2.3.5).
+    """Read `13:45:00` (clause 10.3.2.3.4).
 
     With fractions of a second (to the nanosecond) and `Z`, `+07:00` or `@Asia/Jakarta`.
     """
@@ -70,7 +70,7 @@ def parse_datetime(text: str) -> datetime | None:
 
 
 def parse_duration(text: str) -> YearMonthDuration | DayTimeDuration | None:
-    """Read `P1Y2M` or `P1DT2H3M4.5S` (clause 10.3.2.3.7), each with an optional minus before it."""
+    """Read `P1Y2M` or `P1DT2H3M4.5S` (clause 10.3.2.3.7, 10.3.2.3.8), each with an optional minus before it."""
     if text.endswith(("P", "T")):
         return None
     match = _MONTHS.fullmatch(text)

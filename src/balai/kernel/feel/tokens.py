@@ -1,4 +1,4 @@
-"""From text to tokens (DMN 1.3 clause 10.3.1.2)."""
+"""From text to tokens (DMN 1.5 clause 10.3.1.2)."""
 
 import re
 from typing import NamedTuple
@@ -29,7 +29,7 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut a text into tokens, the last of kind "end".
+    """Cut a text into tokens, the last of kind "end" (clause 10.3.1.2).
 
     Raises FeelSyntaxError at the first foreign character.
     """

@@ -1,9 +1,10 @@
 """Types: whether a value is of one, and how it becomes one (DMN 1.5 clause 10.3.2.9)."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, time
 from typing import Any, TypeAlias
 
+from balai.kernel.feel.instants import join
 from balai.kernel.feel.tree import TypeName
 from balai.kernel.feel.values import Function, Range, kind_of
 
@@ -15,9 +16,11 @@ SIMPLE = frozenset(
         "days and time duration", "context", "list", "function", "range", "Null", "Any",
     )
 )  # fmt: skip
-_OTHER_NAMES = {"dateTime": "date and time", "dayTimeDuration": "days and time duration",
-                "yearMonthDuration": "years and months duration", "day and time duration": "days and time duration",
-                "year and month duration": "years and months duration"}  # fmt: skip
+_OTHER_NAMES = {
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+}
 
 
 def is_instance(value: Any, wanted: TypeName, types: Types = NO_TYPES) -> bool | None:
@@ -25,7 +28,7 @@ def is_instance(value: Any, wanted: TypeName, types: Types = NO_TYPES) -> bool |
 
     Null is of the type Null and of no other.
     """
-    if wanted.name not in SIMPLE and _declared(wanted, types) is None and wanted.name not in _OTHER_NAMES:
+    if resolved(wanted, types).name not in SIMPLE:
         return None
     if value is None:
         return wanted.name == "Null"
@@ -41,34 +44,43 @@ def conforms(value: Any, wanted: TypeName, types: Types = NO_TYPES) -> bool:
 
 
 def _is_of(value: Any, wanted: TypeName, types: Types) -> bool:
-    declared = _declared(wanted, types)
-    if declared is not None:
-        return _is_of(value, declared, types)
-    name = _OTHER_NAMES.get(wanted.name, wanted.name)
-    if value is None or name == "Any" or name not in SIMPLE:  # a type that nobody declared says nothing
+    shape = resolved(wanted, types)
+    if value is None or shape.name == "Any" or shape.name not in SIMPLE:  # what nobody declared says nothing
         return True
-    return kind_of(value) == name and (not wanted.inner or _fits_inside(value, wanted, types))
+    return kind_of(value) == shape.name and (not shape.inner or _fits_inside(value, shape, types))
 
 
 def _allowed(value: Any, wanted: TypeName, types: Types) -> bool:
     """Tell whether a value, and all within it, pass the tests of allowed values (clause 7.3.3)."""
-    declared = _declared(wanted, types)
-    if value is None or (declared is not None and not _allowed(value, declared, types)):
-        return value is None
-    if wanted.allowed is not None and not wanted.allowed.matches(value, {}):
+    if value is None:
+        return True
+    chain = _chain(wanted, types)
+    if not all(one.allowed is None or one.allowed.matches(value, {}) for one in chain):
         return False
-    if isinstance(value, (list, tuple)) and wanted.name == "list" and wanted.inner:
-        return all(_allowed(item, wanted.inner[0], types) for item in value)
-    if isinstance(value, dict) and wanted.name == "context":
+    shape = chain[-1]
+    if isinstance(value, (list, tuple)) and shape.name == "list" and shape.inner:
+        return all(_allowed(item, shape.inner[0], types) for item in value)
+    if isinstance(value, dict) and shape.name == "context":
         return all(
-            _allowed(value[key], type_, types) for key, type_ in zip(wanted.keys, wanted.inner, strict=True)
+            _allowed(value[key], type_, types) for key, type_ in zip(shape.keys, shape.inner, strict=True)
         )
     return True
 
 
-def _declared(wanted: TypeName, types: Types) -> TypeName | None:
-    found = types.get(wanted.name)
-    return None if found is wanted else found
+def resolved(wanted: TypeName, types: Types) -> TypeName:
+    """Follow the name of a declared type to what it stands for (clause 7.3.3)."""
+    return _chain(wanted, types)[-1]
+
+
+def _chain(wanted: TypeName, types: Types) -> list[TypeName]:
+    """List a type and what its name stands for, step by step; one that stands for itself ends there."""
+    chain, seen = [wanted], set()
+    while wanted.name in types and wanted.name not in seen:
+        seen.add(wanted.name)
+        wanted = types[wanted.name]
+        chain.append(wanted)
+    last = _OTHER_NAMES.get(wanted.name)
+    return [*chain, TypeName(last)] if last else chain
 
 
 def _fits_inside(value: Any, wanted: TypeName, types: Types) -> bool:
@@ -97,7 +109,7 @@ def _like(function: Function, wanted: TypeName, types: Types) -> bool:
 def within(inner: TypeName, outer: TypeName, types: Types) -> bool:
     """Tell whether all values of one type are values of another (clause 10.3.2.9.2)."""
     one, other = resolved(inner, types), resolved(outer, types)
-    if other.name == "Any" or one.name == "Null" or inner.name == outer.name:
+    if other.name == "Any" or one.name == "Null" or inner == outer:
         return True
     if one.name != other.name:
         return False
@@ -113,16 +125,6 @@ def within(inner: TypeName, outer: TypeName, types: Types) -> bool:
     )
 
 
-def resolved(wanted: TypeName, types: Types) -> TypeName:
-    """Follow the name of a declared type to what it stands for (clause 7.3.2)."""
-    for _ in range(len(types)):
-        declared = _declared(wanted, types)
-        if declared is None:
-            break
-        wanted = declared
-    return wanted
-
-
 def coerced(value: Any, wanted: TypeName, types: Types = NO_TYPES) -> Any:
     """Convert a value to a type as the standard does unasked (clause 10.3.2.9.4); null when it cannot.
 
@@ -135,6 +137,6 @@ def coerced(value: Any, wanted: TypeName, types: Types = NO_TYPES) -> Any:
     shape = resolved(wanted, types)
     if shape.name == "list" and conforms([value], wanted, types):
         return [value]
-    if shape.name in ("date and time", "dateTime") and type(value) is date:
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    if shape.name == "date and time" and kind_of(value) == "date":
+        return join(value, time(tzinfo=UTC))
     return None

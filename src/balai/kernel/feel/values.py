@@ -1,4 +1,4 @@
-"""The values of FEEL (DMN 1.3 clause 10.3.2) as Python holds them."""
+"""The values of FEEL (DMN 1.5 clause 10.3.2) as Python holds them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from balai.kernel.feel.instants import ExactDateTime, ExactTime, FarDate
 
-# DMN 1.3 clause 10.3.2.3.1: numbers are IEEE 754-2008 decimal128, rounded half even.
+# DMN 1.5 clause 10.3.2.3.1: numbers are IEEE 754-2008 decimal128, rounded half even.
 NUMBERS = Context(prec=34, Emin=-6143, Emax=6144, traps=[DivisionByZero, InvalidOperation, Overflow])
 
 

@@ -44,7 +44,7 @@ SPACED_FUNCTIONS = (
     "week of year",
 )
 
-# Properties of values whose names have spaces (clause 10.3.2.3 tables 59 and 65); they are names only after
+# Properties of values whose names have spaces (clause 10.3.2.3 and 10.3.2.7); they are names only after
 # ".".
 SPACED_PROPERTIES = ("time offset", "start included", "end included")
 

@@ -1,4 +1,4 @@
-"""Functions on contexts (DMN 1.3 clause 10.3.4.9)."""
+"""Functions on contexts (DMN 1.5 clause 10.3.4.10)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,13 +8,13 @@ from balai.kernel.feel.builtins.registry import builtin
 
 @builtin("get value", "m:context, key:text")
 def get_value(context: dict[str, Any], key: str) -> Any:
-    """Take the value of a key; null when it is missing."""
+    """Take the value of a key; null when it is missing (clause 10.3.4.10)."""
     return context.get(key)
 
 
 @builtin("get value", "context:context, keys:list")
 def get_value_deep(context: dict[str, Any], keys: Sequence[Any]) -> Any:
-    """Take the value at the end of several keys."""
+    """Take the value at the end of several keys (clause 10.3.4.10)."""
     value: Any = context
     for key in keys:
         value = value.get(key) if isinstance(value, dict) and isinstance(key, str) else None
@@ -23,13 +23,13 @@ def get_value_deep(context: dict[str, Any], keys: Sequence[Any]) -> Any:
 
 @builtin("get entries", "m:context")
 def get_entries(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """List the entries as contexts of `key` and `value`."""
+    """List the entries as contexts of `key` and `value` (clause 10.3.4.10)."""
     return [{"key": key, "value": value} for key, value in context.items()]
 
 
 @builtin("context", "entries:list")
 def make_context(entries: Sequence[Any]) -> dict[str, Any] | None:
-    """Make a context from entries of `key` and `value`; null when a key is no text or stands twice."""
+    """Make a context from entries of `key` and `value`; null when a key is no text or stands twice (clause 10.3.4.10)."""
     made: dict[str, Any] = {}
     for entry in entries:
         if not isinstance(entry, dict) or "value" not in entry:
@@ -43,13 +43,13 @@ def make_context(entries: Sequence[Any]) -> dict[str, Any] | None:
 
 @builtin("context put", "context:context, key:text, value:any")
 def context_put(context: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
-    """Set one entry."""
+    """Set one entry (clause 10.3.4.10)."""
     return {**context, key: value}
 
 
 @builtin("context put", "context:context, keys:list, value:any")
 def context_put_deep(context: dict[str, Any], keys: Sequence[Any], value: Any) -> dict[str, Any] | None:
-    """Set the entry at the end of several keys; each but the last must be a context."""
+    """Set the entry at the end of several keys; each but the last must be a context (clause 10.3.4.10)."""
     if not keys or not isinstance(keys[0], str):
         return None
     if len(keys) == 1:
@@ -61,7 +61,7 @@ def context_put_deep(context: dict[str, Any], keys: Sequence[Any], value: Any) -
 
 @builtin("context merge", "contexts:list")
 def context_merge(contexts: Sequence[Any]) -> dict[str, Any] | None:
-    """Join contexts; of two entries with one key the later counts."""
+    """Join contexts; of two entries with one key the later counts (clause 10.3.4.10)."""
     merged: dict[str, Any] = {}
     for context in contexts:
         if not isinstance(context, dict):

@@ -1,4 +1,4 @@
-"""Functions that make and read dates, times and durations (DMN 1.3 clause 10.3.4.1 and 10.3.4.8)."""
+"""Functions that make and read dates, times and durations (DMN 1.5 clause 10.3.4.1 and 10.3.4.8)."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -32,7 +32,7 @@ _MONTHS = (
 
 @builtin("date", "from:some")
 def to_date(value: Any) -> date | None:
-    """Read a date, or take it from a date and time."""
+    """Read a date, or take it from a date and time (clause 10.3.4.1)."""
     if isinstance(value, str):
         return temporal.parse_date(value)
     if isinstance(value, datetime):
@@ -42,13 +42,13 @@ def to_date(value: Any) -> date | None:
 
 @builtin("date", "year:number, month:number, day:number")
 def date_of(year: Decimal, month: Decimal, day: Decimal) -> date:
-    """Make a date of its parts."""
+    """Make a date of its parts (clause 10.3.4.1)."""
     return make_date(_whole(year), _whole(month), _whole(day))
 
 
 @builtin("time", "from:some")
 def to_time(value: Any) -> time | None:
-    """Read a time, or take it from a date and time (a bare date is its midnight in UTC)."""
+    """Read a time, or take it from a date and time (a bare date is its midnight in UTC) (clause 10.3.4.1)."""
     if isinstance(value, str):
         return temporal.parse_time(value.removeprefix("T"))
     if isinstance(value, datetime):
@@ -60,7 +60,7 @@ def to_time(value: Any) -> time | None:
 
 @builtin("time", "hour:number, minute:number, second:number, offset:seconds?")
 def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: DayTimeDuration | None = None) -> time:
-    """Make a time of its parts; seconds may have a fraction."""
+    """Make a time of its parts; seconds may have a fraction (clause 10.3.4.1)."""
     zone = None if offset is None else fixed(_whole(offset.seconds))
     whole = int(second)
     return make_time(_whole(hour), _whole(minute), whole, int((second - whole) * NANO), zone)
@@ -68,7 +68,7 @@ def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: DayTimeDura
 
 @builtin("date and time", "from:some")
 def to_datetime(value: Any) -> datetime | None:
-    """Read a date and time; a date is its midnight in UTC."""
+    """Read a date and time; a date is its midnight in UTC (clause 10.3.4.1)."""
     if isinstance(value, str):
         return temporal.parse_datetime(value)
     if isinstance(value, datetime):
@@ -78,7 +78,7 @@ def to_datetime(value: Any) -> datetime | None:
 
 @builtin("date and time", "date:date, time:time")
 def datetime_of(day: date, at: time) -> datetime:
-    """Join a date and a time."""
+    """Join a date and a time (clause 10.3.4.1)."""
     return join(day_of(day), at)
 
 
@@ -96,13 +96,13 @@ def today(meter: Meter) -> date | None:
 
 @builtin("duration", "from:text")
 def to_duration(text: str) -> YearMonthDuration | DayTimeDuration | None:
-    """Read `P1Y2M` or `P1DT2H`."""
+    """Read `P1Y2M` or `P1DT2H` (clause 10.3.4.1)."""
     return temporal.parse_duration(text)
 
 
 @builtin("years and months duration", "from:date, to:date")
 def months_between(start: date, end: date) -> YearMonthDuration:
-    """Count the whole months from one date to another."""
+    """Count the whole months from one date to another (clause 10.3.4.1)."""
     first, last = sorted((_moment(start), _moment(end)), key=count)
     months = (last.year - first.year) * 12 + last.month - first.month
     if (last.day, count(last) % (DAY * NANO)) < (first.day, count(first) % (DAY * NANO)):
@@ -119,25 +119,25 @@ def _moment(value: date) -> datetime:
 
 @builtin("day of year", "date:date")
 def day_of_year(day: date) -> Decimal:
-    """Number the day within its year."""
+    """Number the day within its year (clause 10.3.4.8)."""
     return Decimal(days(day) - days(make_date(day.year, 1, 1)) + 1)
 
 
 @builtin("day of week", "date:date")
 def day_of_week(day: date) -> str:
-    """Name the day of the week, in English."""
+    """Name the day of the week, in English (clause 10.3.4.8)."""
     return _DAYS[day.weekday()]
 
 
 @builtin("month of year", "date:date")
 def month_of_year(day: date) -> str:
-    """Name the month, in English."""
+    """Name the month, in English (clause 10.3.4.8)."""
     return _MONTHS[day.month - 1]
 
 
 @builtin("week of year", "date:date")
 def week_of_year(day: date) -> Decimal:
-    """Number the week (ISO 8601)."""
+    """Number the week (ISO 8601) (clause 10.3.4.8)."""
     return Decimal(day.isocalendar().week)
 
 
@@ -164,7 +164,7 @@ def _duration_part(value: Any, key: str) -> Any:
 
 
 def property_of(value: Any, key: str) -> Any:
-    """Take a property of a date, time, or duration (tables 59 to 65); null when it has none of that name."""
+    """Take a property of a date, time, or duration; null when it has none of that name (clause 10.3.2.3)."""
     if isinstance(value, (YearMonthDuration, DayTimeDuration)):
         return _duration_part(value, key)
     if isinstance(value, date) and key in ("year", "month", "day"):

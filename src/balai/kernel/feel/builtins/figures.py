@@ -1,4 +1,4 @@
-"""Functions that draw one value from many: sum, mean, min, all (DMN 1.3 clause 10.3.4.4).
+"""Functions that draw one value from many: sum, mean, min, all (DMN 1.5 clause 10.3.4.4).
 
 Each takes one list, or its items as arguments.
 """
@@ -54,19 +54,19 @@ def _extreme(meter: Meter, arguments: tuple[Any, ...], better: Callable[[Any, An
 
 @builtin("min", "list:any*")
 def minimum(meter: Meter, *values: Any) -> Any:
-    """Take the smallest; null when they cannot be compared."""
+    """Take the smallest; null when they cannot be compared (clause 10.3.4.4)."""
     return _extreme(meter, values, less)
 
 
 @builtin("max", "list:any*")
 def maximum(meter: Meter, *values: Any) -> Any:
-    """Take the largest; null when they cannot be compared."""
+    """Take the largest; null when they cannot be compared (clause 10.3.4.4)."""
     return _extreme(meter, values, lambda item, best: less(best, item))
 
 
 @builtin("sum", "list:any*")
 def total(meter: Meter, *values: Any) -> Any:
-    """Add numbers, or durations; null for an empty list."""
+    """Add numbers, or durations; null for an empty list (clause 10.3.4.4)."""
     items = _items(values)
     if not items:
         return None
@@ -78,21 +78,21 @@ def total(meter: Meter, *values: Any) -> Any:
 
 @builtin("product", "list:any*")
 def product(meter: Meter, *values: Any) -> Decimal | None:
-    """Multiply numbers; null for an empty list."""
+    """Multiply numbers; null for an empty list (clause 10.3.4.4)."""
     figures = _numbers(meter, values)
     return reduce(NUMBERS.multiply, figures) if figures else None
 
 
 @builtin("mean", "list:any*")
 def mean(meter: Meter, *values: Any) -> Decimal | None:
-    """Take the arithmetic mean."""
+    """Take the arithmetic mean (clause 10.3.4.4)."""
     figures = _numbers(meter, values)
     return NUMBERS.divide(reduce(NUMBERS.add, figures), Decimal(len(figures))) if figures else None
 
 
 @builtin("median", "list:any*")
 def median(meter: Meter, *values: Any) -> Decimal | None:
-    """Take the middle one, or the mean of the two in the middle."""
+    """Take the middle one, or the mean of the two in the middle (clause 10.3.4.4)."""
     figures = sorted(_numbers(meter, values) or [])
     if not figures:
         return None
@@ -104,7 +104,7 @@ def median(meter: Meter, *values: Any) -> Decimal | None:
 
 @builtin("mode", "list:any*")
 def mode(meter: Meter, *values: Any) -> list[Decimal] | None:
-    """List the most frequent numbers, in order; empty for an empty list."""
+    """List the most frequent numbers, in order; empty for an empty list (clause 10.3.4.4)."""
     figures = _numbers(meter, values)
     if figures is None:
         return None
@@ -117,7 +117,7 @@ def mode(meter: Meter, *values: Any) -> list[Decimal] | None:
 
 @builtin("stddev", "list:any*")
 def stddev(meter: Meter, *values: Any) -> Decimal | None:
-    """Take the standard deviation of a sample; null for fewer than two numbers."""
+    """Take the standard deviation of a sample; null for fewer than two numbers (clause 10.3.4.4)."""
     figures = _numbers(meter, values)
     if figures is None or len(figures) < 2:
         return None
@@ -138,11 +138,11 @@ def _decided(meter: Meter, values: tuple[Any, ...], decisive: bool) -> bool | No
 
 @builtin("all", "list:any*")
 def every(meter: Meter, *values: Any) -> bool | None:
-    """Tell whether all are true (true for none)."""
+    """Tell whether all are true (true for none) (clause 10.3.4.4)."""
     return _decided(meter, values, False)
 
 
 @builtin("any", "list:any*")
 def some(meter: Meter, *values: Any) -> bool | None:
-    """Tell whether one is true (false for none)."""
+    """Tell whether one is true (false for none) (clause 10.3.4.4)."""
     return _decided(meter, values, True)

@@ -1,4 +1,4 @@
-"""Functions on lists (DMN 1.3 clause 10.3.4.4)."""
+"""Functions on lists (DMN 1.5 clause 10.3.4.4)."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -31,53 +31,53 @@ def same(meter: Meter, left: Any, right: Any) -> bool:
 
 @builtin("count", "list:list")
 def count(items: Items) -> Decimal:
-    """Count the items."""
+    """Count the items (clause 10.3.4.4)."""
     return Decimal(len(items))
 
 
 @builtin("list contains", "list:list, element:any")
 def list_contains(meter: Meter, items: Items, element: Any) -> bool:
-    """Tell whether an item equals the element."""
+    """Tell whether an item equals the element (clause 10.3.4.4)."""
     meter.spend(len(items))
     return any(same(meter, item, element) for item in items)
 
 
 @builtin("append", "list:list, item:any*")
 def append(meter: Meter, items: Items, *more: Any) -> list[Any]:
-    """Add items at the end."""
+    """Add items at the end (clause 10.3.4.4)."""
     return grown(meter, [*items, *more])
 
 
 @builtin("concatenate", "list:list*")
 def concatenate(meter: Meter, *lists: Items) -> list[Any]:
-    """Join lists."""
+    """Join lists (clause 10.3.4.4)."""
     return grown(meter, [item for items in lists for item in items])
 
 
 @builtin("insert before", "list:list, position:number, newItem:any")
 def insert_before(meter: Meter, items: Items, position: Decimal, new: Any) -> list[Any] | None:
-    """Insert at a position (1 is the first, -1 the last)."""
+    """Insert at a position (1 is the first, -1 the last) (clause 10.3.4.4)."""
     at = _index(items, position)
     return None if at is None else grown(meter, [*items[:at], new, *items[at:]])
 
 
 @builtin("remove", "list:list, position:number")
 def remove(items: Items, position: Decimal) -> list[Any] | None:
-    """Take one item out."""
+    """Take one item out (clause 10.3.4.4)."""
     at = _index(items, position)
     return None if at is None else [*items[:at], *items[at + 1 :]]
 
 
 @builtin("list replace", "list:list, position:number, newItem:any")
 def list_replace(items: Items, position: Decimal, new: Any) -> list[Any] | None:
-    """Put another item at a position."""
+    """Put another item at a position (clause 10.3.4.4)."""
     at = _index(items, position)
     return None if at is None else [*items[:at], new, *items[at + 1 :]]
 
 
 @builtin("list replace", "list:list, match:function, newItem:any")
 def list_replace_matching(meter: Meter, items: Items, match: Function, new: Any) -> list[Any] | None:
-    """Put another item wherever `match(item, newItem)` is true."""
+    """Put another item wherever `match(item, newItem)` is true (clause 10.3.4.4)."""
     meter.spend(len(items))
     answers = [match.call(meter, item, new) for item in items] if len(match.parameters) == 2 else [None]
     if any(not isinstance(answer, bool) for answer in answers):
@@ -87,20 +87,20 @@ def list_replace_matching(meter: Meter, items: Items, match: Function, new: Any)
 
 @builtin("reverse", "list:list")
 def reverse(items: Items) -> list[Any]:
-    """Turn the order around."""
+    """Turn the order around (clause 10.3.4.4)."""
     return list(items[::-1])
 
 
 @builtin("index of", "list:list, match:any")
 def index_of(meter: Meter, items: Items, match: Any) -> list[Any]:
-    """List the positions of the items that equal the match."""
+    """List the positions of the items that equal the match (clause 10.3.4.4)."""
     meter.spend(len(items))
     return [Decimal(at) for at, item in enumerate(items, 1) if same(meter, item, match)]
 
 
 @builtin("sublist", "list:list, start position:number, length:number?")
 def sublist(items: Items, start: Decimal, length: Decimal | None = None) -> list[Any] | None:
-    """Cut a list from a position."""
+    """Cut a list from a position (clause 10.3.4.4)."""
     at = _index(items, start)
     if at is None or (length is not None and (length < 0 or at + int(length) > len(items))):
         return None
@@ -109,7 +109,7 @@ def sublist(items: Items, start: Decimal, length: Decimal | None = None) -> list
 
 @builtin("distinct values", "list:list")
 def distinct_values(meter: Meter, items: Items) -> list[Any]:
-    """Keep the first of equal items."""
+    """Keep the first of equal items (clause 10.3.4.4)."""
     kept: list[Any] = []
     for item in items:
         meter.spend(len(kept) + 1)
@@ -120,13 +120,13 @@ def distinct_values(meter: Meter, items: Items) -> list[Any]:
 
 @builtin("union", "list:list*")
 def union(meter: Meter, *lists: Items) -> list[Any]:
-    """Join lists and keep the first of equal items."""
+    """Join lists and keep the first of equal items (clause 10.3.4.4)."""
     return distinct_values(meter, concatenate(meter, *lists))
 
 
 @builtin("flatten", "list:list")
 def flatten(meter: Meter, items: Items) -> list[Any]:
-    """Take the items of lists within lists."""
+    """Take the items of lists within lists (clause 10.3.4.4)."""
     flat: list[Any] = []
     _flatten(meter, items, flat, 0)
     return grown(meter, flat)
@@ -145,7 +145,7 @@ def _flatten(meter: Meter, items: Items, flat: list[Any], depth: int) -> None:
 
 @builtin("sort", "list:list, precedes:function?")
 def sort(meter: Meter, items: Items, precedes: Function | None = None) -> list[Any] | None:
-    """Sort by `precedes(a, b)`, or in natural order; null when items cannot be compared."""
+    """Sort by `precedes(a, b)`, or in natural order; null when items cannot be compared (clause 10.3.4.9)."""
     if precedes is not None and len(precedes.parameters) != 2:
         return None
 

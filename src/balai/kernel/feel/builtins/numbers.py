@@ -1,4 +1,4 @@
-"""Functions on numbers and logic (DMN 1.3 clause 10.3.4.2 and 10.3.4.5)."""
+"""Functions on numbers and logic (DMN 1.5 clause 10.3.4.2 and 10.3.4.5)."""
 
 import re
 from decimal import (
@@ -37,55 +37,55 @@ def _round(value: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
 
 @builtin("decimal", "n:number, scale:number")
 def decimal(value: Decimal, scale: Decimal) -> Decimal | None:
-    """Round half even to so many decimals."""
+    """Round half even to so many decimals (clause 10.3.4.5)."""
     return _round(value, scale, ROUND_HALF_EVEN)
 
 
 @builtin("floor", "n:number")
 @builtin("floor", "n:number, scale:number")
 def floor(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
-    """Round down, towards minus infinity."""
+    """Round down, towards minus infinity (clause 10.3.4.5)."""
     return _round(value, scale, ROUND_FLOOR)
 
 
 @builtin("ceiling", "n:number")
 @builtin("ceiling", "n:number, scale:number")
 def ceiling(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
-    """Round up, towards infinity."""
+    """Round up, towards infinity (clause 10.3.4.5)."""
     return _round(value, scale, ROUND_CEILING)
 
 
 @builtin("round up", "n:number")
 @builtin("round up", "n:number, scale:number")
 def round_up(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
-    """Round away from zero."""
+    """Round away from zero (clause 10.3.4.5)."""
     return _round(value, scale, ROUND_UP)
 
 
 @builtin("round down", "n:number")
 @builtin("round down", "n:number, scale:number")
 def round_down(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
-    """Round towards zero."""
+    """Round towards zero (clause 10.3.4.5)."""
     return _round(value, scale, ROUND_DOWN)
 
 
 @builtin("round half up", "n:number")
 @builtin("round half up", "n:number, scale:number")
 def round_half_up(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
-    """Round, a half away from zero."""
+    """Round, a half away from zero (clause 10.3.4.5)."""
     return _round(value, scale, ROUND_HALF_UP)
 
 
 @builtin("round half down", "n:number")
 @builtin("round half down", "n:number, scale:number")
 def round_half_down(value: Decimal, scale: Decimal = _UNITS) -> Decimal | None:
-    """Round, a half towards zero."""
+    """Round, a half towards zero (clause 10.3.4.5)."""
     return _round(value, scale, ROUND_HALF_DOWN)
 
 
 @builtin("abs", "n:some")
 def absolute(value: Any) -> Any:
-    """Take the size of a number or duration."""
+    """Take the size of a number or duration (clause 10.3.4.5)."""
     figure = number(value)
     if figure is not None:
         return NUMBERS.abs(figure)
@@ -96,44 +96,44 @@ def absolute(value: Any) -> Any:
 
 @builtin("modulo", "dividend:number, divisor:number")
 def modulo(dividend: Decimal, divisor: Decimal) -> Decimal:
-    """Take the rest; its sign is the divisor's."""
+    """Take the rest; its sign is the divisor's (clause 10.3.4.5)."""
     rest = NUMBERS.remainder(dividend, divisor)
     return NUMBERS.add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
 
 
 @builtin("sqrt", "number:number")
 def sqrt(value: Decimal) -> Decimal:
-    """Take the square root; null below zero."""
+    """Take the square root; null below zero (clause 10.3.4.5)."""
     return NUMBERS.sqrt(value)
 
 
 @builtin("log", "number:number")
 def log(value: Decimal) -> Decimal | None:
-    """Take the natural logarithm; null unless positive."""
+    """Take the natural logarithm; null unless positive (clause 10.3.4.5)."""
     return NUMBERS.ln(value) if value > 0 else None
 
 
 @builtin("exp", "number:number")
 def exp(value: Decimal) -> Decimal:
-    """Take e to a power."""
+    """Take e to a power (clause 10.3.4.5)."""
     return NUMBERS.exp(value)
 
 
 @builtin("odd", "number:number")
 def odd(value: Decimal) -> bool:
-    """Tell whether a number is odd."""
+    """Tell whether a number is odd (clause 10.3.4.5)."""
     return NUMBERS.remainder(value, Decimal(2)) in (1, -1)
 
 
 @builtin("even", "number:number")
 def even(value: Decimal) -> bool:
-    """Tell whether a number is even."""
+    """Tell whether a number is even (clause 10.3.4.5)."""
     return NUMBERS.remainder(value, Decimal(2)) == 0
 
 
 @builtin("number", "from:any, grouping separator:text?, decimal separator:text?")
 def to_number(value: Any, grouping: str | None = None, point: str | None = None) -> Decimal | None:
-    """Read a number; the separators say how the text writes it."""
+    """Read a number; the separators say how the text writes it (clause 10.3.4.1)."""
     if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping or "") == point:
         return None
     if not isinstance(value, str):
@@ -148,13 +148,13 @@ def to_number(value: Any, grouping: str | None = None, point: str | None = None)
 
 @builtin("not", "negand:any")
 def negation(value: Any) -> bool | None:
-    """Turn true and false around; null stays null."""
+    """Turn true and false around; null stays null (clause 10.3.4.2)."""
     return not value if isinstance(value, bool) else None
 
 
 @builtin("is", "value1:any~, value2:any~")
 def is_same(meter: Meter, left: Any, right: Any) -> bool:
-    """Tell whether two values are the same, kind and offset included."""
+    """Tell whether two values are the same, kind and offset included (clause 10.3.4.6)."""
     meter.spend(weigh(left, meter.steps))
     if kind_of(left) != kind_of(right):
         return False

@@ -1,4 +1,4 @@
-"""How points and ranges lie to each other (DMN 1.5 clause 10.3.4.9, table 78)."""
+"""How points and ranges lie to each other (DMN 1.5 clause 10.3.4.7)."""
 
 from collections.abc import Callable
 from itertools import product
@@ -10,7 +10,7 @@ from balai.kernel.feel.values import Range
 
 
 def _declared(name: str, left: tuple[str, ...], right: tuple[str, ...]) -> Callable[[Body], Body]:
-    """Declare a relation under every pair of names that its arguments have in table 78."""
+    """Declare a relation under every pair of names that its arguments have in clause 10.3.4.7."""
 
     def declare(body: Body) -> Body:
         for one, other in product(left, right):
@@ -60,38 +60,38 @@ def _reaches(left: Range, right: Range) -> bool | None:
 
 @_declared("before", *_ANY)
 def before(left: Any, right: Any) -> bool | None:
-    """Tell whether the first ends before the second starts (table 78, before)."""
+    """Tell whether the first ends before the second starts (clause 10.3.4.7)."""
     a, b = _range(left), _range(right)
     return _before_or_at(a.end, b.start, not (a.end_included and b.start_included))
 
 
 @_declared("after", *_ANY)
 def after(left: Any, right: Any) -> bool | None:
-    """Tell whether the first starts after the second ends (table 78, after)."""
+    """Tell whether the first starts after the second ends (clause 10.3.4.7)."""
     return before(right, left)
 
 
 @_declared("meets", *_RANGES)
 def meets(left: Range, right: Range) -> bool | None:
-    """Tell whether the first ends where the second starts (table 78, meets)."""
+    """Tell whether the first ends where the second starts (clause 10.3.4.7)."""
     return both(left.end_included and right.start_included, equal(left.end, right.start))
 
 
 @_declared("met by", *_RANGES)
 def met_by(left: Range, right: Range) -> bool | None:
-    """Tell whether the first starts where the second ends (table 78, met by)."""
+    """Tell whether the first starts where the second ends (clause 10.3.4.7)."""
     return meets(right, left)
 
 
 @_declared("overlaps", *_RANGES)
 def overlaps(left: Range, right: Range) -> bool | None:
-    """Tell whether two ranges share a point (table 78, overlaps)."""
+    """Tell whether two ranges share a point (clause 10.3.4.7)."""
     return both(_reaches(left, right), _reaches(right, left))
 
 
 @_declared("overlaps before", *_RANGES)
 def overlaps_before(left: Range, right: Range) -> bool | None:
-    """Tell whether the first starts before the second and ends within it (table 78, overlaps before)."""
+    """Tell whether the first starts before the second and ends within it (clause 10.3.4.7)."""
     apart = left.start_included and not right.start_included
     starts = _before_or_at(left.start, right.start, apart)
     return both(both(starts, _reaches(left, right)), _ends_no_later(left, right))
@@ -99,13 +99,13 @@ def overlaps_before(left: Range, right: Range) -> bool | None:
 
 @_declared("overlaps after", *_RANGES)
 def overlaps_after(left: Range, right: Range) -> bool | None:
-    """Tell whether the first starts within the second and ends after it (table 78, overlaps after)."""
+    """Tell whether the first starts within the second and ends after it (clause 10.3.4.7)."""
     return overlaps_before(right, left)
 
 
 @_declared("finishes", *_INTO_RANGE)
 def finishes(left: Any, right: Range) -> bool | None:
-    """Tell whether the first ends with the second and starts within it (table 78, finishes)."""
+    """Tell whether the first ends with the second and starts within it (clause 10.3.4.7)."""
     if not isinstance(left, Range):
         return both(right.end_included, equal(left, right.end))
     same = both(left.end_included == right.end_included, equal(left.end, right.end))
@@ -114,13 +114,13 @@ def finishes(left: Any, right: Range) -> bool | None:
 
 @_declared("finished by", *_OF_RANGE)
 def finished_by(left: Range, right: Any) -> bool | None:
-    """Tell whether the second finishes the first (table 78, finished by)."""
+    """Tell whether the second finishes the first (clause 10.3.4.7)."""
     return finishes(right, left)
 
 
 @_declared("includes", *_OF_RANGE)
 def includes(left: Range, right: Any) -> bool | None:
-    """Tell whether the first holds all of the second (table 78, includes)."""
+    """Tell whether the first holds all of the second (clause 10.3.4.7)."""
     if not isinstance(right, Range):
         return within(right, left)
     return both(_starts_no_later(left, right), _ends_no_later(right, left))
@@ -128,13 +128,13 @@ def includes(left: Range, right: Any) -> bool | None:
 
 @_declared("during", *_INTO_RANGE)
 def during(left: Any, right: Range) -> bool | None:
-    """Tell whether the second holds all of the first (table 78, during)."""
+    """Tell whether the second holds all of the first (clause 10.3.4.7)."""
     return includes(right, left)
 
 
 @_declared("starts", *_INTO_RANGE)
 def starts(left: Any, right: Range) -> bool | None:
-    """Tell whether the first starts with the second and ends within it (table 78, starts)."""
+    """Tell whether the first starts with the second and ends within it (clause 10.3.4.7)."""
     if not isinstance(left, Range):
         return both(right.start_included, equal(left, right.start))
     same = both(left.start_included == right.start_included, equal(left.start, right.start))
@@ -143,11 +143,11 @@ def starts(left: Any, right: Range) -> bool | None:
 
 @_declared("started by", *_OF_RANGE)
 def started_by(left: Range, right: Any) -> bool | None:
-    """Tell whether the second starts the first (table 78, started by)."""
+    """Tell whether the second starts the first (clause 10.3.4.7)."""
     return starts(right, left)
 
 
 @_declared("coincides", ("point1", "range1"), ("point2", "range2"))
 def coincides(left: Any, right: Any) -> bool | None:
-    """Tell whether both are the same point or range (table 78, coincides)."""
+    """Tell whether both are the same point or range (clause 10.3.4.7)."""
     return equal(left, right)

@@ -1,4 +1,4 @@
-"""Functions on texts (DMN 1.3 clause 10.3.4.3)."""
+"""Functions on texts (DMN 1.5 clause 10.3.4.3)."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from balai.kernel.feel.render import render
 
 @builtin("string", "from:any")
 def string(meter: Meter, value: Any) -> str | None:
-    """Write any value as a text; null stays null."""
+    """Write any value as a text; null stays null (clause 10.3.4.1)."""
     if value is None:
         return None
     text = render(value)
@@ -21,13 +21,13 @@ def string(meter: Meter, value: Any) -> str | None:
 
 @builtin("string length", "string:text")
 def string_length(text: str) -> Decimal:
-    """Count characters."""
+    """Count characters (clause 10.3.4.3)."""
     return Decimal(len(text))
 
 
 @builtin("substring", "string:text, start position:number, length:number?")
 def substring(text: str, start: Decimal, length: Decimal | None = None) -> str | None:
-    """Cut from a position (1 is the first, -1 the last)."""
+    """Cut from a position (1 is the first, -1 the last) (clause 10.3.4.3)."""
     first = int(start)
     if first == 0 or abs(first) > len(text) or (length is not None and length < 1):
         return None
@@ -37,49 +37,49 @@ def substring(text: str, start: Decimal, length: Decimal | None = None) -> str |
 
 @builtin("upper case", "string:text")
 def upper_case(text: str) -> str:
-    """Turn letters into capitals."""
+    """Turn letters into capitals (clause 10.3.4.3)."""
     return text.upper()
 
 
 @builtin("lower case", "string:text")
 def lower_case(text: str) -> str:
-    """Turn capitals into small letters."""
+    """Turn capitals into small letters (clause 10.3.4.3)."""
     return text.lower()
 
 
 @builtin("substring before", "string:text, match:text")
 def substring_before(text: str, match: str) -> str:
-    """Take what stands before the first match; "" without one."""
+    """Take what stands before the first match; "" without one (clause 10.3.4.3)."""
     return text.partition(match)[0] if match and match in text else ""
 
 
 @builtin("substring after", "string:text, match:text")
 def substring_after(text: str, match: str) -> str:
-    """Take what stands after the first match; "" without one."""
+    """Take what stands after the first match; "" without one (clause 10.3.4.3)."""
     return text.partition(match)[2] if match else text
 
 
 @builtin("contains", "string:text, match:text")
 def contains(text: str, match: str) -> bool:
-    """Tell whether the text contains the match."""
+    """Tell whether the text contains the match (clause 10.3.4.3)."""
     return match in text
 
 
 @builtin("starts with", "string:text, match:text")
 def starts_with(text: str, match: str) -> bool:
-    """Tell whether the text begins with the match."""
+    """Tell whether the text begins with the match (clause 10.3.4.3)."""
     return text.startswith(match)
 
 
 @builtin("ends with", "string:text, match:text")
 def ends_with(text: str, match: str) -> bool:
-    """Tell whether the text ends with the match."""
+    """Tell whether the text ends with the match (clause 10.3.4.3)."""
     return text.endswith(match)
 
 
 @builtin("string join", "list:list, delimiter:text?")
 def string_join(items: list[Any], delimiter: str | None = None) -> str | None:
-    """Join texts, nulls left out; null when an item is no text."""
+    """Join texts, nulls left out; null when an item is no text (clause 10.3.4.3)."""
     texts = [item for item in items if item is not None]
     if any(not isinstance(item, str) for item in texts):
         return None
@@ -91,13 +91,13 @@ def string_join(items: list[Any], delimiter: str | None = None) -> str | None:
 
 @builtin("matches", "input:text, pattern:text, flags:text?")
 def matches(meter: Meter, text: str, source: str, flags: str | None = None) -> bool:
-    """Tell whether the pattern occurs in the text; null when it is no pattern."""
+    """Tell whether the pattern occurs in the text; null when it is no pattern (clause 10.3.4.3)."""
     return _program(meter, source, flags or "").search(text, 0, meter) is not None
 
 
 @builtin("replace", "input:text, pattern:text, replacement:text, flags:text?")
 def replace(meter: Meter, text: str, source: str, replacement: str, flags: str | None = None) -> str | None:
-    """Put the replacement ($1 is the first group) in place of every match.
+    """Put the replacement ($1 is the first group) in place of every match (clause 10.3.4.3).
 
     Null when the pattern matches nothing.
     """
@@ -117,7 +117,7 @@ def replace(meter: Meter, text: str, source: str, replacement: str, flags: str |
 
 @builtin("split", "string:text, delimiter:text")
 def split(meter: Meter, text: str, source: str) -> list[str] | None:
-    """Cut a text where the pattern matches."""
+    """Cut a text where the pattern matches (clause 10.3.4.3)."""
     program = _program(meter, source, "")
     if program.search("", 0, meter) is not None:
         return None
