@@ -12,7 +12,6 @@ from balai.config import (
     citation_commands,
     conformance_commands,
     example_commands,
-    preview_command,
     simulation_commands,
 )
 from balai.config.folder import read_folder, read_reference, reference_near
@@ -270,12 +269,18 @@ def _text(value: Any) -> str:
     return feel.render(value, inside=True)
 
 
+def _preview(arguments: Sequence[str]) -> int:
+    from balai.config import preview_command  # it renders, with Django; the others start without
+
+    return preview_command.command(arguments)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "decide": decide,
     **citation_commands.COMMANDS,
     **example_commands.COMMANDS,
     **conformance_commands.COMMANDS,
-    **preview_command.COMMANDS,
+    "preview": _preview,
     **simulation_commands.COMMANDS,
 }

@@ -82,6 +82,3 @@ def _pdf(service: Service, certificate: Certificate, course: example.Course, sta
     on = cast("date", feel.decode(taken["date"]))
     data = printed.template_data(service, facts, certificate, _OFFICE, taken["number"], on)
     return preview.pdf(certificate.template, data, _VERIFY, course.at)
-
-
-COMMANDS = {"preview": command}
