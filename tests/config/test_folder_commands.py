@@ -33,8 +33,9 @@ def facts(tmp_path):
 def test_every_service_of_the_repository_is_in_order(folder, capsys):
     status = check([str(folder)])
     said = capsys.readouterr().out
-    assert (status, said.count("\n")) == (0, 1)
-    assert said.startswith(f"{folder}: in order")
+    assert (status, said.count("\n")) == (0, 2)
+    assert "questions avoided" in said.splitlines()[0]
+    assert said.splitlines()[1].startswith(f"{folder}: in order")
 
 
 def test_a_problem_is_printed_with_a_place_that_opens_and_how_to_mend_it(copy, capsys):

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from balai.config import (
 from balai.config.folder import read_folder, read_reference, reference_near
 from balai.kernel import check as checking
 from balai.kernel import decisions, feel
-from balai.kernel.check import Report
+from balai.kernel.check import Questions, Report
 from balai.kernel.decisions import Answer, Decision, Model, Reason
 from balai.kernel.definition.staffing import Official, read_officials
 from balai.kernel.problem import Problem, Refused
@@ -116,6 +117,8 @@ def _folder_json(folder: Path, one: Report, *, examples: bool) -> dict[str, Any]
         "problems": [_as_json(folder, problem) for problem in one.problems],
         "notes": [_as_json(folder, note) for note in one.notes],
     }
+    if one.questions is not None:
+        said["questions"] = {"avoided": one.questions.avoided, **asdict(one.questions)}
     if one.proof is not None:
         said["process"] = _proof_json(one.proof)
     if examples and one.coverage is not None:
@@ -157,10 +160,26 @@ def told(found: Found, *, notes: bool = False, examples: bool = False) -> str:
             lines += _lines(folder, problem, "" if stops(problem) else "advice: ")
         for note in one.notes if notes else ():
             lines += _lines(folder, note, "note: ")
+        if one.questions is not None:
+            lines.append(f"{folder}: {_questions(one.questions)}")
         lines.append(_summary(folder, one))
         if examples and one.coverage is not None:
             lines.append(example_commands.coverage_told(folder, one.coverage))
     return "\n".join(lines)
+
+
+def _questions(one: Questions) -> str:
+    """Return how many questions a folder spares people, and by whom: once only, as one line."""
+    parts = (
+        (one.registers, "answered by registers"),
+        (one.account, "by the account"),
+        (one.facts, "read by rules from registers"),
+        (one.vault, "offered again by the vault"),
+    )
+    whence = ", ".join(f"{len(paths)} {word}" for paths, word in parts if paths)
+    exceptions = f", {len(one.exceptions)} of them by exception" if one.exceptions else ""
+    spared = f"{one.avoided} questions avoided ({whence})" if one.avoided else "no question avoided"
+    return f"{spared}, {len(one.asked)} asked{exceptions}"
 
 
 def _lines(folder: Path, problem: Problem, weight: str) -> list[str]:

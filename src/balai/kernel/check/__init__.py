@@ -3,6 +3,7 @@
 from balai.kernel.check.checking import FINDINGS, NOTES, Report, check, examine
 from balai.kernel.check.citing import Cited, citing, entries
 from balai.kernel.check.coverage import KINDS, Coverage, Spot
+from balai.kernel.check.questions import Questions
 
 __all__ = [
     "FINDINGS",
@@ -10,6 +11,7 @@ __all__ = [
     "NOTES",
     "Cited",
     "Coverage",
+    "Questions",
     "Report",
     "Spot",
     "check",

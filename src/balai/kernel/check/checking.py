@@ -23,6 +23,7 @@ from balai.kernel.check import (
 )
 from balai.kernel.check.coverage import Coverage, coverage
 from balai.kernel.check.folder import Folder
+from balai.kernel.check.questions import Questions, questions
 from balai.kernel.definition import Service, read
 from balai.kernel.definition.staffing import Official
 from balai.kernel.problem import Problem
@@ -59,7 +60,7 @@ class Report:
     """What a check found: problems and notes in file and line order, what the process may do, what examples reach.
 
     `notes` are what a person should know of, though nothing is to be mended in the folder. `service`, `proof` are
-    None when a main file cannot be read; `coverage` while something else is to be mended first.
+    None when a main file cannot be read, as is `questions`; `coverage` while something else is to be mended first.
     """
 
     problems: tuple[Problem, ...]
@@ -67,6 +68,7 @@ class Report:
     service: Service | None = None
     proof: Proof | None = None
     coverage: Coverage | None = None
+    questions: Questions | None = None
 
 
 def check(
@@ -107,4 +109,5 @@ def examine(
     if not any(problem.code not in FINDINGS for problem in found):
         met = coverage(folder, examples.check(folder))
     notes = tuple(sorted(citations.notes(folder)))
-    return Report(tuple(sorted({*found, *folder.problems})), notes, service, proof, met)
+    asked_for = questions(folder)
+    return Report(tuple(sorted({*found, *folder.problems})), notes, service, proof, met, asked_for)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -132,6 +133,7 @@ def _limits(node: Node, kind: Kind, where: str, references: References, defects:
         list=text_of(node, "list"),
         basis=citations(node),
         ask_anyway=text_of(node, "ask_anyway"),
+        ask_until=_day(node, "ask_until", where, defects),
         minimum=_number(node, "minimum"),
         maximum=_number(node, "maximum"),
         min_length=_count(node, "minLength"),
@@ -141,6 +143,16 @@ def _limits(node: Node, kind: Kind, where: str, references: References, defects:
         max_items=_count(node, "maxItems"),
         items=_items(node, where, references, defects),
     )
+
+
+def _day(node: Node, word: str, where: str, defects: Defects) -> date | None:
+    """Return a member that is a date; noted if it is another text."""
+    text = text_of(node, word)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        defects.add(node.line, "annotation", f"`{word}` of {where} is no date.", "Write it like 2027-12-31.")
+        return None
 
 
 def _number(node: Node, word: str) -> Decimal | None:

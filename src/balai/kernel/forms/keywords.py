@@ -30,7 +30,7 @@ FIELD = frozenset(
     _NOTES
     | {"type", "oneOf", "enum", "const", "default", "minLength", "maxLength", "pattern", "minimum", "maximum"}
     | {"minItems", "maxItems", "uniqueItems", "items", "format"}
-    | {"element", "when", "optional", "check", "ask_anyway", "basis", "list", "unit"}
+    | {"element", "when", "optional", "check", "ask_anyway", "ask_until", "basis", "list", "unit"}
 )  # fmt: skip
 ITEM = frozenset(_NOTES | {"type", "oneOf", "enum", "minLength", "maxLength", "pattern", "format", "list"})
 CHOICE = frozenset({"const", "title", "description", "$comment"})
@@ -41,7 +41,9 @@ CONSTRAINTS = frozenset(
     {"type", "oneOf", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "minItems"}
     | {"maxItems", "items", "format", "properties", "required"}
 )
-TEXTS = frozenset({"subject", "lookup", "element", "when", "check", "ask_anyway", "list", "unit"})
+TEXTS = frozenset(
+    {"subject", "lookup", "element", "when", "check", "ask_anyway", "ask_until", "list", "unit"}
+)
 INSTEAD = {
     "if": "Say it with `when` on the field that depends on it.",
     "then": "Say it with `when` on the field that depends on it.",

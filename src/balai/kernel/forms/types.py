@@ -15,6 +15,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from balai.kernel.feel import Expression
 
 Kind = Literal[
@@ -47,7 +49,7 @@ class Field:
     `required`: its group always wants it. `optional`: the form never wants it. `when`: its own condition,
     beside those of its group and page (`Form.conditions` has all). `context`: title of the group if another
     field of the form has the same title, else "". `agreed`: a statement that only counts when ticked (const
-    true).
+    true). `ask_anyway`: the article that allows asking what is held, up to `ask_until`.
     """
 
     path: str
@@ -69,6 +71,7 @@ class Field:
     list: str = ""
     basis: tuple[str, ...] = ()
     ask_anyway: str = ""
+    ask_until: date | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     min_length: int | None = None
