@@ -96,7 +96,7 @@ def test_an_error_is_right_where_one_is_due_and_wrong_elsewhere():
     due = case('<value xsi:nil="true"/>', given=text, error=' errorResult="true"')
     wrong = case(simple("decimal", "1"), given=text)
     assert ran(due).score == (1, 1, 0, 0)
-    assert "n: the value is not of type number" in ran(wrong).failures[0].got
+    assert "n: the value is not of the declared type" in ran(wrong).failures[0].got
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_a_value_is_converted_to_its_type_or_null(given, typed, result):
 
 
 def test_the_outcome_says_what_was_not_of_its_type():
-    assert outcome(decision("d", '"x"', typed="number")).error == "d: the value is not of type number"
+    assert outcome(decision("d", '"x"', typed="number")).error == "d: the value is not of the declared type"
 
 
 def test_names_of_several_words_are_known_where_they_are_required():
@@ -160,7 +160,7 @@ def test_several_outputs_of_a_service_are_a_context():
     two = '<decisionService id="s" name="s"><outputDecision href="#b"/><outputDecision href="#c"/></decisionService>'
     parts = decision("b", "1"), decision("c", "2"), two
     assert value(*parts, decision("d", "s()", ("s", "#s"))) == {"b": 1, "c": 2}
-    assert load_any(document(*parts), "m.dmn").evaluate("s", {}).value is not None
+    assert load_any(document(*parts), "m.dmn").evaluate("s", {}).value == {"b": 1, "c": 2}
 
 
 IMPORT = '<import namespace="other" name="far away" importType="dmn"/>'
@@ -178,6 +178,12 @@ def test_what_is_imported_stands_behind_the_name_of_the_import():
     source = element("inputData", "p", typed="far away.tPerson")
     given = {"a": Decimal(1), "p": {"full name": "Contoh", "age": Decimal(7)}}
     assert value(IMPORT, source, body, others=[(OTHER, "o.dmn"), (b"<broken", "x.dmn")], **given) == 9
+
+
+def test_an_import_hides_a_decision_of_its_name():
+    near = decision("x", "1").replace('name="x"', 'name="far away"')
+    both = decision("d", "far away.b", ("d", "#x"), ("d", "other#b"))
+    assert value(IMPORT, near, both, others=[(OTHER, "o.dmn")], a=Decimal(1)) == 2
 
 
 def test_inputs_of_an_imported_model_may_be_named_by_its_namespace():

@@ -71,15 +71,18 @@ class Network:
             if one.java:
                 return True
             seen.add(one.key)
-            after = (*one.needs, *one.outputs)
-            waiting += [
-                self.nodes[need.key] for need in after if need.key in self.nodes and need.key not in seen
-            ]
+            waiting += [after for after in self.found((*one.needs, *one.outputs)) if after.key not in seen]
         return False
 
+    def found(self, needs: tuple[Need, ...]) -> list[Node]:
+        """List the elements that requirements name; one that does not exist is left out."""
+        return [self.nodes[need.key] for need in needs if need.key in self.nodes]
+
     def evaluate(self, name: str, inputs: Inputs, now: datetime | None = None) -> Outcome:
-        """Evaluate a decision; `now` is what now() and today() say (clause 10.4)."""
-        node = self.named(name, "decision") or self.named(name, "decisionService")
+        """Evaluate a decision, or all of a service; `now` is what now() and today() say (clause 10.4)."""
+        node = self.named(name, "decision")
+        if node is None and self.named(name, "decisionService"):
+            return self.invoke(name, inputs, "", now)
         if node is None:
             return Outcome(None, f"there is no decision {name!r}")
         return self._settle(lambda run: run.result(node), inputs, now)
@@ -122,15 +125,11 @@ class Run:
 
     def scope(self, node: Node) -> dict[str, Any]:
         """Name what an element requires; what comes from an import is an entry of the import's name (clause 10.3.2.11)."""
-        names: dict[str, Any] = {}
+        places: dict[str, dict[str, Any]] = {"": {}}
         for need in node.needs:
-            target = self.network.nodes.get(need.key)
-            if target is None:
-                continue
-            value = self.result(target)
-            place = names.setdefault(need.through, {}) if need.through else names
-            place[target.name] = value
-        return names
+            for target in self.network.found((need,)):
+                places.setdefault(need.through, {})[target.name] = self.result(target)
+        return {**places.pop(""), **places}
 
     def _input(self, node: Node) -> Any:
         for key in ((node.key[0], node.name), ("", node.name)):
@@ -140,37 +139,31 @@ class Run:
 
     def typed(self, node: Node, value: Any) -> Any:
         """Convert a value to an element's type, or null (clause 10.3.2.9.4)."""
-        if node.type is None or value is None:
-            return value
-        fitting = coerced(value, node.type, node.types)
-        if fitting is None:
-            self.faults.append(f"{node.name}: the value is not of type {node.type.name}")
+        fitting = fit(value, node.type, node.types)
+        if fitting is None and value is not None:
+            self.faults.append(f"{node.name}: the value is not of the declared type")
         return fitting
 
     def given(self, node: Node, value: Any) -> Any:
         """Convert what a function gives to the result that its type declares, or null (clause 10.3.2.9.4)."""
-        if node.type is None or value is None:
-            return value
-        shape = resolved(node.type, node.types)
-        fitting = coerced(
-            value, shape.inner[-1] if shape.name == "function" and shape.inner else node.type, node.types
-        )
-        if fitting is None:
-            self.faults.append(f"{node.name}: the result is not of the declared type")
-        return fitting
+        shape = None if node.type is None else resolved(node.type, node.types)
+        if shape is None or shape.name != "function" or not shape.inner:
+            return self.typed(node, value)
+        return self.typed(replace(node, type=shape.inner[-1]), value)
 
     def _decision(self, node: Node) -> Any:
-        if node.body is None:
-            self.faults.append(f"{node.name}: {node.fault or 'there is no logic'}")
-            return None
-        return self.typed(node, node.body(self.scope(node), self.meter))
+        return self.typed(node, self._ran(node, self.scope(node)))
 
-    def _knowledge(self, node: Node) -> Any:
+    def _ran(self, node: Node, scope: Mapping[str, Any]) -> Any:
         if node.body is None:
             self.faults.append(f"{node.name}: {node.fault or 'there is no logic'}")
             return None
+        return node.body(scope, self.meter)
+
+    def _knowledge(self, node: Node) -> Function | None:
+        """Make a knowledge model a function of its parameters (clause 6.3.9)."""
         scope = self.scope(node)
-        function = node.body(scope, self.meter)
+        function = self._ran(node, scope)
         if not isinstance(function, Function):
             return None
 
@@ -183,12 +176,12 @@ class Run:
 
     def _service(self, node: Node) -> Function:
         """Make a decision service a function (clause 10.4): input data first, then input decisions."""
-        targets = [self.network.nodes[need.key] for need in node.inputs if need.key in self.network.nodes]
+        targets = self.network.found(node.inputs)
 
         def call(meter: Meter, *arguments: Any) -> Any:
             given = {}
             for target, value in zip(targets, arguments, strict=True):
-                given[target.key] = None if value is None else fit(target, value)
+                given[target.key] = fit(value, target.type, target.types)
                 if value is not None and given[target.key] is None:
                     return None
             with meter:
@@ -201,8 +194,7 @@ class Run:
         """Run a service on values of its inputs: one output's value, or a context of several (clause 10.4)."""
         inner = Run(self.network, {}, self.meter, given)
         inner.open = self.open[:]
-        outputs = [self.network.nodes[need.key] for need in node.outputs if need.key in self.network.nodes]
-        values = {one.name: inner.result(one) for one in outputs}
+        values = {one.name: inner.result(one) for one in self.network.found(node.outputs)}
         self.faults += inner.faults
         whole = next(iter(values.values())) if len(values) == 1 else values
         whole = self.given(node, whole)
@@ -210,15 +202,15 @@ class Run:
 
     def invoke(self, node: Node, inputs: Inputs, output: str) -> Any:
         """Invoke a function with arguments by name (clause 10.4)."""
+        named = {name: value for (_, name), value in inputs.items()}
         if node.kind == "decisionService":
-            targets = [self.network.nodes[need.key] for need in node.inputs if need.key in self.network.nodes]
-            named = {name: value for (_, name), value in inputs.items()}
-            given = {one.key: self.typed(one, named.get(one.name)) for one in targets}
-            return self.serve(node, given, output)
+            targets = self.network.found(node.inputs)
+            return self.serve(
+                node, {one.key: self.typed(one, named.get(one.name)) for one in targets}, output
+            )
         function = self.result(node)
         if not isinstance(function, Function):
             return None
-        named = {name: value for (_, name), value in inputs.items()}
         return function.call(self.meter, *(named.get(name) for name in function.parameters))
 
     _readers = {
@@ -227,6 +219,6 @@ class Run:
     }  # fmt: skip
 
 
-def fit(node: Node, value: Any) -> Any:
-    """Convert a value to an element's type; None when it does not fit."""
-    return value if node.type is None else coerced(value, node.type, node.types)
+def fit(value: Any, wanted: TypeName | None, types: Types) -> Any:
+    """Convert a value to a type, if there is one; None when it does not fit (clause 10.3.2.9.4)."""
+    return value if wanted is None else coerced(value, wanted, types)

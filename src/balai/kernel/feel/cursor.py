@@ -1,12 +1,12 @@
 """Where a parser stands in its tokens, and how it reads the names that FEEL lets be several words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 
 from balai.kernel.feel.limits import MAX_NESTING, FeelSyntaxError
 from balai.kernel.feel.tokens import Token, tokens
 from balai.kernel.feel.vocabulary import KEYWORDS
 
-Sequences = dict[str, list[tuple[tuple[str, ...], str]]]
+Sequences = MutableMapping[str, list[tuple[tuple[str, ...], str]]]
 
 
 def sequences(names: Iterable[str]) -> Sequences:

@@ -80,9 +80,8 @@ class Forms:
         """Remember a name of several words, so that it is read as one from here on."""
         if not name.isidentifier():
             for first, known in sequences([name]).items():
-                entries = self.spaced.setdefault(first, [])
-                entries.extend(known)
-                entries.sort(key=lambda entry: -len(entry[0]))
+                entries = [*self.spaced.get(first, ()), *known]
+                self.spaced[first] = sorted(entries, key=lambda entry: -len(entry[0]))
         return name
 
     def function(self) -> tree.Node:
@@ -233,14 +232,12 @@ class Forms:
         """Read what stands after `in`: one test, or several in parentheses (clause 10.3.1.2)."""
         if not self.cursor.is_mark("("):
             return tree.Tests((self.test(),))
-        start = self.cursor.at
         self.cursor.take()
         found = self.test_list()
-        if self.cursor.is_mark(")"):
-            self.cursor.take()
-            return tree.Tests(found)
-        self.cursor.at = start  # a range such as (1..2], or (a + b) * c
-        return tree.Tests((self.test(),))
+        if self.cursor.is_mark("..") and len(found) == 1 and not found[0].op:
+            return tree.Tests((tree.Test("", self.range_end(found[0].value, included=False)),))
+        self.cursor.expect(")")
+        return tree.Tests(found)
 
     def test_list(self) -> tuple[tree.Test, ...]:
         """Read tests with commas between them (clause 10.3.1.2)."""

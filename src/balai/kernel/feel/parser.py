@@ -1,10 +1,12 @@
 """A Pratt parser: from tokens to the syntax tree (grammar: DMN 1.5 clause 10.3.1.2)."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable
 from decimal import Decimal, DecimalException
+from functools import lru_cache
 
 from balai.kernel.feel import tree
-from balai.kernel.feel.cursor import Cursor, sequences
+from balai.kernel.feel.cursor import Cursor, Sequences, sequences
 from balai.kernel.feel.forms import Forms
 from balai.kernel.feel.limits import FeelSyntaxError
 from balai.kernel.feel.temporal import literal as temporal_literal
@@ -24,12 +26,17 @@ _FUNCTIONS = sequences(SPACED_FUNCTIONS)
 _PROPERTIES = sequences(SPACED_PROPERTIES)
 
 
+@lru_cache(maxsize=256)
+def _known(names: tuple[str, ...]) -> Sequences:
+    return sequences(names)
+
+
 class Parser(Forms):
     """Reads one text. `spaced` are the names of several words that the model around it knows."""
 
     def __init__(self, text: str, spaced: Iterable[str] = (), *, whole: bool = False) -> None:
         self.cursor = Cursor(text)
-        self.spaced = sequences(spaced)
+        self.spaced = ChainMap({}, _known(tuple(spaced)))  # what the text itself declares goes on top
         self.standard = whole
 
     def whole(self) -> tree.Node:

@@ -42,6 +42,8 @@ def tokens(text: str) -> list[Token]:
         if match is None:
             raise FeelSyntaxError(_foreign(text[at]), at + 1)
         kind = match.lastgroup or "space"
+        if match[0] == "/" and text.startswith("/*", at):
+            raise FeelSyntaxError("the comment that begins here is not closed", at + 1)
         if kind != "space":
             found.append(Token(kind, _content(kind, match[0], at), at + 1))
         at = match.end()
