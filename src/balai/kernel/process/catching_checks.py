@@ -14,7 +14,8 @@ def check(draft: Draft) -> None:
     _starts(draft)
     _once(draft)
     for end in draft.elements.values():
-        if end.kind is Kind.END and end.trigger is Trigger.ERROR and not _caught(draft, end):
+        thrown = end.kind is Kind.END and end.trigger is Trigger.ERROR
+        if thrown and not draft.foreign and not _caught(draft, end):
             what = f"the error of end event {end.id} is caught by nothing"
             mend = "Draw an event sub-process that starts with this error, or a plain end event."
             draft.problem(end.line, "error", what, mend)
@@ -63,7 +64,9 @@ def _plain_start(draft: Draft, start: Element) -> None:
 
 def _place(draft: Draft, one: Element) -> str:
     """Return what a catching event guards: the activity it stands on, or the scope of its event sub-process."""
-    return one.attached_to or draft.elements[one.scope].scope + " "
+    if one.kind is Kind.BOUNDARY:
+        return one.attached_to
+    return f"{draft.elements[one.scope].scope} "
 
 
 def _catchers(draft: Draft) -> list[Element]:

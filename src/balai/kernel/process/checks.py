@@ -114,7 +114,7 @@ def _ends(draft: Draft, element: Element) -> None:
     if leave and (alone or element.kind is Kind.END):
         what = f"flow {leave[0].id} leaves {element.kind} {element.id}, after which nothing comes"
         draft.problem(leave[0].line, "flow", what, "Remove the flow.")
-    if not leave and not alone and element.kind is not Kind.END:
+    if not leave and not alone and element.kind is not Kind.END and not (draft.foreign and _may_end(element)):
         what = f"no flow leaves {element.kind} {element.id}"
         draft.problem(element.line, "dead-end", what, "Lead it on, or to an end event.")
     if len(leave) > 1 and element.kind not in FORKING and not draft.foreign:
@@ -123,6 +123,11 @@ def _ends(draft: Draft, element: Element) -> None:
         draft.problem(element.line, "split", what, mend)
     if element.kind is Kind.EVENT_BASED:
         _race(draft, element, leave)
+
+
+def _may_end(element: Element) -> bool:
+    """BPMN 13.2.1: an activity or event that no flow leaves ends its path; a gateway never does."""
+    return element.kind in TASKS | INNER or element.kind in {Kind.CATCH, Kind.THROW, Kind.BOUNDARY}
 
 
 def _race(draft: Draft, gateway: Element, leave: list[Flow]) -> None:
@@ -212,6 +217,8 @@ def _boundary(draft: Draft, event: Element) -> None:
         what = f"boundary event {event.id} stands on {host.kind} {host.id}, where it can never happen"
         mend = "Attach it to a user, service or receive task, a sub-process or a call activity beside it."
         draft.problem(event.line, "boundary", what, mend)
+    elif draft.foreign:
+        return
     elif event.trigger is Trigger.ERROR and (host.kind not in {Kind.SERVICE, *INNER} or not event.interrupts):
         what = f"error event {event.id} stands on {host.id}"
         mend = "An error comes from a service task or from inside a sub-process, and always interrupts it."

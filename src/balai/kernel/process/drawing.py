@@ -83,6 +83,7 @@ class Element:
     error: str = ""
     signal: str = ""
     escalation: str = ""
+    link: str = ""
     default: str = ""
     event_handler: bool = False
     called: str = ""

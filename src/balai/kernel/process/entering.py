@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from balai.kernel.process import catching, nesting
 from balai.kernel.process.drawing import Trigger
-from balai.kernel.process.events import Call, OpenTask, Sent, Stuck, Unhandled
+from balai.kernel.process.events import Call, OpenTask, Sent, Stuck
 from balai.kernel.process.local import DECIDED, Path, context, write
 from balai.kernel.process.run import Run
 
@@ -193,10 +193,12 @@ def _terminate(run: Run, element: int, _flow: int, scope: int) -> None:
 
 
 def _raise(run: Run, element: int, _flow: int, scope: int) -> None:
-    run.reached(element)
+    """Error end event: what nothing takes ends the process (10.5.6); `checks` lets that be only in foreign files."""
     error = run.tables.codes[element]
+    run.reached(element)
     if not catching.throw(run, Trigger.ERROR, error, element, scope):
-        raise Unhandled(run.tables.ids[element], error)
+        run.cancel(0, run.tables.ids[element])
+        run.ends.append(run.tables.ids[element])
 
 
 def _escalate(run: Run, element: int, _flow: int, scope: int) -> None:

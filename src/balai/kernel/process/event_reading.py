@@ -60,6 +60,9 @@ class EventReader(Refuser):
 
     def event(self, element: Element, node: Node) -> Element:
         """Return the event with what it waits for or throws."""
+        links = [one for one in node.named("linkEventDefinition") if self.draft.foreign and one.get("name")]
+        if links and len(node.children) - sum(map(self.silent, node.children)) == 1:
+            return replace(element, link=links[0].get("name"))
         self.only(node, *vocabulary.DEFINITIONS)
         definitions = [child for child in node.children if self.defines(child)]
         known = all(self.defines(child) or self.silent(child) for child in node.children)

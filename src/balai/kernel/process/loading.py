@@ -7,6 +7,7 @@ from balai.kernel.process import checks, source
 from balai.kernel.process.compiling import compile_tables
 from balai.kernel.process.draft import Draft
 from balai.kernel.process.drawing import Element, Lane
+from balai.kernel.process.foreign import complete
 from balai.kernel.process.process import Process
 from balai.kernel.process.reading import read, uncalled
 
@@ -21,6 +22,8 @@ def load(xml: bytes, file: str, *, foreign: bool = False, process: str = "") -> 
     draft = read(source.parse(xml, file), file, foreign=foreign, process=process)
     if not draft.line:
         raise Refused(draft.problems)
+    if foreign:
+        complete(draft)
     _place(draft)
     checks.check(draft)
     conditions, loops = checks.conditions(draft), checks.loops(draft)

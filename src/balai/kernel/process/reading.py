@@ -34,6 +34,7 @@ def uncalled(root: Node) -> list[Node]:
 class _Reader(EventReader):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        self.spoken = Node("", "", {}, 0)
         self.callable: dict[str, Node] = {}
         self.global_tasks: dict[str, Kind] = {}
 
@@ -44,7 +45,8 @@ class _Reader(EventReader):
             mend = "Export the drawing from the modeller as BPMN 2.0 XML."
             self.draft.problem(root.line, "xml", f"the file is no BPMN 2.0 document but <{root.name}>", mend)
             return
-        if not self.draft.foreign or any(one.name == "conditionExpression" for one in below(root)):
+        self.spoken = root
+        if not self.draft.foreign:
             self.language(root)
         self.ids(root)
         self.names(root)
@@ -124,13 +126,17 @@ class _Reader(EventReader):
         name = self.named(node, strict=False)
         condition = ""
         for child in node.named("conditionExpression"):
-            self.language(child)
+            self.language(child if child.get("language") or not self.draft.foreign else self.spoken_at(child))
             condition = child.text.strip()
             if self.draft.foreign:
                 condition = condition.removeprefix("=").strip()
         if name and name not in self.draft.flows:
             ends = node.get("sourceRef"), node.get("targetRef")
             self.draft.add(Flow(name, *ends, node.get("name"), node.line, condition, scope))
+
+    def spoken_at(self, node: Node) -> Node:
+        """Return the node with the language of the file, which need not be FEEL as long as nothing is said in it."""
+        return replace(node, attributes={"language": self.spoken.get("expressionLanguage")})
 
     def node(self, node: Node, kind: Kind, scope: str) -> None:
         name = self.named(node, strict=True)
