@@ -12,6 +12,8 @@ FOLDER_HELP = """For authors of services, without a database:
     balai preview FOLDER                        a certificate as a PDF, with the facts of an example
     balai simulate FOLDER                       waits, deadlines and how busy people are, and what if
     balai decide FILE.dmn DECISION --facts F    evaluate a decision, with its reasons
+    balai draw FILE|FOLDER ...                  the diagram of a process, written into its file, or as a picture (--svg)
+    balai bpmn FILE|FOLDER ...                  whether processes drawn elsewhere run here, and what does not
     balai tck FOLDER                            how far the rules engine conforms to DMN, by anyone's test cases
 
 """

@@ -4,6 +4,7 @@
 a case's state. All are pure.
 """
 
+from balai.kernel.process.diagram import draw
 from balai.kernel.process.drawing import Element, Flow, Kind, Lane, Timer, Trigger
 from balai.kernel.process.events import (
     AlreadyStarted,
@@ -44,6 +45,7 @@ from balai.kernel.process.events import (
 from balai.kernel.process.exploring import Move
 from balai.kernel.process.loading import load, processes
 from balai.kernel.process.order import ends_case, next_steps, steps, user_tasks, ways
+from balai.kernel.process.picture import svg
 from balai.kernel.process.process import Process
 from balai.kernel.process.soundness import MOST_STATES, Flaw, Proof, prove
 from balai.kernel.process.step import advance
@@ -95,12 +97,14 @@ __all__ = [
     "Unhandled",
     "Values",
     "advance",
+    "draw",
     "ends_case",
     "load",
     "next_steps",
     "processes",
     "prove",
     "steps",
+    "svg",
     "user_tasks",
     "ways",
 ]
