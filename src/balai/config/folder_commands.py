@@ -12,14 +12,9 @@ from typing import Any
 from balai.config import (
     citation_commands,
     conformance_commands,
-<<<<<<< Updated upstream
-    example_commands,
-    simulation_commands,
-=======
     drawing_commands,
     example_commands,
-    preview_command,
->>>>>>> Stashed changes
+    simulation_commands,
 )
 from balai.config.folder import read_folder, read_reference, reference_near
 from balai.kernel import check as checking
@@ -306,11 +301,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     **citation_commands.COMMANDS,
     **example_commands.COMMANDS,
     **conformance_commands.COMMANDS,
-<<<<<<< Updated upstream
     "preview": _preview,
     **simulation_commands.COMMANDS,
-=======
     **drawing_commands.COMMANDS,
-    **preview_command.COMMANDS,
->>>>>>> Stashed changes
 }
