@@ -75,3 +75,22 @@ def test_a_broken_folder_gets_no_suggestions_but_its_problems():
     found = suggest(broken, shared(), TODAY, BIRTH)
     assert found.found == ()
     assert [problem.code for problem in found.problems] == ["unknown-name"]
+
+
+def test_two_answers_that_only_count_together_are_found_together():
+    name = "surat-keterangan-domisili"
+    files = changed(
+        folder(name),
+        "rules.dmn",
+        "<text>form.tinggal.rumah</text>",
+        '<text>if form.tinggal.rumah = "sewa" and form.surat.keperluan = "kerja" then "sewa" else "lain"</text>',
+    )
+    files = {
+        path: data
+        for path, data in files.items()
+        if path[:9] != "examples/" or path.endswith("/lengkap.toml")
+    }
+    found = suggest(files, shared(), TODAY, name)
+    new = next(one for one in found.found if any(spot.id == "kekurangan.penyewa_baru" for spot in one.spots))
+    assert new.variant.changes[("form", "tinggal", "rumah")] == "sewa"
+    assert new.variant.changes[("form", "surat", "keperluan")] == "kerja"

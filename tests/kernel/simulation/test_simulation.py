@@ -98,6 +98,22 @@ def test_a_limit_of_the_law_that_nobody_meets_grants_and_is_not_in_time():
     assert ("dpmptsp", "pengawas_lapangan") in found.base.overloaded
 
 
+def test_what_the_law_closes_leaves_the_queue_and_whoever_is_at_it():
+    given = "branch.lengkap.g06 = 1\nbranch.menurut_risiko.g11 = 1\nact.recommend = { minutes = 6000, variation = 0 }"
+    found = run(LICENCE, given=given)
+    assert not {"rekom_lingkungan", "rekom_tata_ruang"} & {
+        one.task for one in found.base.tasks
+    }  # never finished
+    assert all(one.used <= 1 for one in found.base.posts)
+    assert set(found.base.ends) <= {"terbit", "ditolak"}
+
+
+def test_a_case_that_runs_in_circles_is_given_up_and_counted():
+    found = run(given="branch.lengkap.f03 = 1\ntask.lengkapi = { days = 0, never = 0 }", cases=2)
+    assert found.base.stuck == {"runs in circles": 2}
+    assert (found.base.cases, found.base.in_time) == (0, None)
+
+
 def test_failing_operations_come_back_to_a_person():
     given = "task.catat.fails = 0.5\nbranch.hasil_gagal.f29 = 1\nbranch.lengkap.f06 = 1\nbranch.hasil_verifikasi.f16 = 1"
     tasks = {one.task: one.count for one in run(given=given, cases=1200).base.tasks}
