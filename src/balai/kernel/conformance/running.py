@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from balai.kernel.conformance.counting import Count, one, total
 from balai.kernel.conformance.suite import Case, Suite, Wanted
 from balai.kernel.decisions.network import Network, Outcome
-from balai.kernel.feel import render
+from balai.kernel.feel import Exhausted, render
 from balai.kernel.feel.operators import equal
 from balai.kernel.feel.values import number
 
@@ -48,9 +48,7 @@ def run(name: str, suite: Suite, network: Network, now: datetime) -> Tested:
             right, told = passes(wanted, got), wanted.value is not None
             counts.append(one(right=right, told=told))
             if not right:
-                failures.append(
-                    Failure(id_, _expectation(wanted), got.error or render(got.value, inside=True))
-                )
+                failures.append(Failure(id_, _expectation(wanted), got.error or _shown(got.value)))
     return Tested(name, suite.labels, total(counts), tuple(failures), tuple(java))
 
 
@@ -80,4 +78,11 @@ def same(wanted: Any, got: Any) -> bool:
 
 
 def _expectation(wanted: Wanted) -> str:
-    return "an error" if wanted.error else render(wanted.value, inside=True)
+    return "an error" if wanted.error else _shown(wanted.value)
+
+
+def _shown(value: Any) -> str:
+    try:
+        return render(value, inside=True)
+    except Exhausted as exhausted:
+        return f"a value that cannot be shown: {exhausted}"

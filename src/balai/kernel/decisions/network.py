@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from balai.kernel.feel import Exhausted, Meter
+from balai.kernel.feel.limits import MAX_STEPS
+from balai.kernel.feel.scopes import weigh
 from balai.kernel.feel.tree import TypeName
 from balai.kernel.feel.types import Types, coerced, resolved
 from balai.kernel.feel.values import Function
@@ -97,7 +99,9 @@ class Network:
     def _settle(self, by: Callable[["Run"], Any], inputs: Inputs, now: datetime | None) -> Outcome:
         run = Run(self, inputs, Meter(now=now), {})
         try:
-            return Outcome(by(run), "; ".join(run.faults))
+            value = by(run)
+            weigh(value, MAX_STEPS)  # whoever shows it walks through all of it
+            return Outcome(value, "; ".join(run.faults))
         except Exhausted as exhausted:
             return Outcome(None, str(exhausted))
         except RecursionError:
