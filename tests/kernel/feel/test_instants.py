@@ -58,7 +58,10 @@ def test_near_days_are_pythons_own(one, other):
 
 
 def test_types_that_suffice_are_pythons_own():
-    assert [type(day_of(one)) for one in (datetime(2026, 1, 1, tzinfo=UTC), make_date(10_000, 1, 1))] == [date, FarDate]
+    assert [type(day_of(one)) for one in (datetime(2026, 1, 1, tzinfo=UTC), make_date(10_000, 1, 1))] == [
+        date,
+        FarDate,
+    ]
     assert [type(make_time(1, 2, 3, nano)) for nano in (4_000, 4_001)] == [time, ExactTime]
     assert type(join(date(2026, 1, 1), make_time(1, 2, 3, 1))) is ExactDateTime
 
