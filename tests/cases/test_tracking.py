@@ -147,7 +147,15 @@ def test_the_owner_sees_answers_rules_articles_and_who_read_the_file(hall):
     assert "Bintang Contoh" in page.words
     assert "UU 24/2013 pasal 27 ayat (1)" in page.words
     assert "jalur_tepat" in page.words
+    assert "Jalur: Tepat waktu, karena “Hari sejak lahir” adalah" in page.words
     assert people.positions_of(reader, clock.now())[0].title in page.words
+
+
+def test_a_rule_is_explained_to_its_owner_in_the_language_that_they_chose(hall):
+    client, case = submitted()
+    client.submit(client.get(reverse("front")), form="form.languages", button="English")
+    page = client.get(reverse("case", args=[case.ref]))
+    assert "On time or late: On time, because “Days since birth” is" in page.words
 
 
 def test_letters_are_written_in_the_language_that_their_reader_chose(hall):

@@ -53,7 +53,7 @@ def test_a_cell_is_said_in_the_terms_of_its_column(words, cell, said):
 def test_a_cell_names_what_another_column_calls_its_expression(words):
     known = words(BIRTH)
     decision = known.service.rules.decisions["dugaan_ganda"]
-    told = Explainer(known).cell(decision.rows[1].cells[1], decision.columns[1])
+    told = Explainer(known).cell("> count(task.cari_kelahiran.records)", decision.columns[1])
     assert told == f"lebih dari “{decision.columns[0].label}”"
 
 

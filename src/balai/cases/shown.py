@@ -13,6 +13,8 @@ from balai.catalog.types import Words
 from balai.documents import selectors as documents
 from balai.kernel import feel, forms
 from balai.kernel.case import wording
+from balai.kernel.case.explaining import explain
+from balai.kernel.decisions import Reason
 from balai.kernel.forms.types import UPLOADED
 from balai.site.templatetags.kit import day, size
 from balai.site.types import Action, Row
@@ -32,7 +34,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Ruling:
-    """A decision as a person reads it: the question, the answer, the rows that matched and their articles."""
+    """A decision as a person reads it: the question, the answer, the rows that matched and their articles.
+
+    `because` are sentences that say why, one for each row that matched.
+    """
 
     question: str
     answer: str
@@ -41,6 +46,7 @@ class Ruling:
     articles: tuple[str, ...]
     inputs: list[Row]
     error: str = ""
+    because: tuple[str, ...] = ()
 
 
 def about_document(document: Document) -> str:
@@ -135,7 +141,9 @@ def rulings(case: Case, rows: Iterable[Decision], words: Words) -> list[Ruling]:
 def _ruling(case: Case, row: Decision, words: Words) -> Ruling:
     opened = row.opened(case.key)
     value = feel.decode(opened["value"])
-    inputs = [_input(words, row.decision, label, feel.decode(one)) for label, one in opened["inputs"].items()]
+    given = {label: feel.decode(one) for label, one in opened["inputs"].items()}
+    inputs = [_input(words, row.decision, label, one) for label, one in given.items()]
+    reason = Reason(row.decision, value, tuple(row.rows), tuple(row.citations), given, row.error)
     nothing = _("Tidak ada") if value in (None, []) else ""
     return Ruling(
         question=words.decision(row.decision),
@@ -145,6 +153,7 @@ def _ruling(case: Case, row: Decision, words: Words) -> Ruling:
         articles=tuple(words.cited(article) for article in row.citations),
         inputs=inputs,
         error=row.error,
+        because=tuple(one.sentence for one in explain(words.service, reason, words.language)),
     )
 
 

@@ -38,9 +38,10 @@ def _titled(service: Service) -> Iterator[tuple[str, str]]:
 
 
 def _labels(service: Service) -> Iterator[str]:
-    """Yield what the tables call their columns, and the drawing its choices: the gateway and the ways out of it."""
+    """Yield what the tables call their columns and results, and the drawing its choices: the gateway and the ways out of it."""
     for decision in service.rules.decisions.values():
         yield from (column.label for column in decision.columns)
+        yield from (output.label for output in decision.outputs)
     for flow in service.process.flows.values():
         gateway = service.process.elements[flow.source]
         if gateway.kind is Kind.EXCLUSIVE and flow.name:
