@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from queue import Empty, Queue
 
 HOST = "127.0.0.1"
-CONNECTIONS = 8
+CONNECTIONS = 32
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from balai.config import hall
 from balai.documents import actions as documents
 from balai.kernel import calendar as days
 from balai.kernel import case as kernel
-from balai.kernel import forms
 from balai.kernel.case.example import merged
 from balai.ledger import actions as ledger
 from balai.lib import clock, ids
@@ -32,7 +31,7 @@ from balai.registers import actions as registers
 from tests.documents.samples import jpeg
 
 if TYPE_CHECKING:
-    from balai.kernel.definition.types import Example, ExampleStep, Service
+    from balai.kernel.definition.types import ExampleStep, Service
     from balai.kernel.forms import Field
     from balai.people.models import Person
 
@@ -89,12 +88,10 @@ class Hall:
         """Apply now; return the case."""
         with self.clock():
             case = self.draft(service)
-            actions.submit(
-                draft=case,
-                answers=dict(answers),
-                register=dict(register),
-                actor=people.applicant(case.applicant),
-            )
+            offer = case.offer
+            definition, calendar = catalog.service(offer.version_id), catalog.calendar(offer.calendar_id)
+            application = kernel.application(definition, calendar, answers, register, clock.now())
+            actions.submit(draft=case, application=application, actor=people.applicant(case.applicant))
         return case
 
     # -- working
@@ -144,7 +141,7 @@ class Hall:
         compiled = catalog.service(catalog.offers_of(service)[0].version_id)
         course = next(one for one in compiled.examples if one.name == example)
         self.now = course.submitted
-        case = self.submit(service, _pruned(compiled, course), course.register)
+        case = self.submit(service, course.form, course.register)
         self.work()
         for step in course.steps:
             self._take(compiled, case, step)
@@ -213,9 +210,3 @@ def open_hall() -> Hall:
         )
         ledger.sequence()
     return Hall(citizen, opened)
-
-
-def _pruned(service: Service, course: Example) -> dict[str, Any]:
-    calendar = catalog.calendar(catalog.offers_of(service.name)[0].calendar_id)
-    facts = kernel.draft_facts(service, calendar, course.form, course.register, course.submitted)
-    return forms.prune(service.form, dict(course.form), facts)

@@ -20,7 +20,6 @@ from balai.people.types import Actor
 from tests.documents import samples
 from tests.people.people_factory import sign_in
 from tests.walking import Hall, open_hall
-from tests.walking import _pruned as pruned
 
 SYSTEM = Actor.system()
 # What the address of a route is made to name; the others name nothing that is there.
@@ -136,7 +135,7 @@ def _handed_in(hall: Hall, example: str) -> Case:
     """Hand in what an example hands in; return the case as the rules leave it."""
     service = catalog.service(catalog.offers_of("akta-kelahiran")[0].version_id)
     course = next(one for one in service.examples if one.name == example)
-    case = hall.submit(service.name, pruned(service, course), course.register)
+    case = hall.submit(service.name, course.form, course.register)
     hall.work()
     return case
 

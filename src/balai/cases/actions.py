@@ -27,6 +27,7 @@ from balai.people.types import Actor
 from balai.registers import selectors as registers
 
 if TYPE_CHECKING:
+    from balai.kernel.definition.types import Service
     from balai.people.models import Person
 
 Alongside = Callable[[], object]
@@ -51,27 +52,24 @@ __all__ = [
 def submit(
     *,
     draft: Case,
-    answers: dict[str, Any],
-    register: dict[str, Any],
+    application: kernel.Application,
     actor: Actor,
     alongside: Alongside | None = None,
 ) -> Receipt:
     """Turn a draft into a case: number, clock, rules, first tasks. Submitted already: answers with its receipt.
 
-    `answers` are pruned and complete, `register` what registers said of each group; `draft` may be a row that is not
-    stored yet. `alongside` writes in the same transaction. Raises Incomplete, CaseMoved.
+    `draft` may be a row that is not stored yet. `alongside` writes in the same transaction. Raises Incomplete, CaseMoved.
     """
     if draft.status != "draft":
         return receipt(draft)
     offer = draft.offer
     service = catalog.service(offer.version_id)
     calendar = catalog.calendar(offer.calendar_id)
-    at = clock.now()
-    _refuse_incomplete(service, calendar, answers, register, at)
-    year = calendar.local(at).year
+    _refuse_incomplete(service, application)
+    year = calendar.local(application.at).year
     draft.version = offer.version_id
     draft.secret_hash = ids.secret_hash(_secret(draft))
-    act = Act(draft, actor, at=at)
+    act = Act(draft, actor, at=application.at)
     act.feed(
         "submitted",
         {
@@ -87,8 +85,8 @@ def submit(
             "acting": str(draft.acting.ref),
             "secret_hash": draft.secret_hash,
             "created_at": draft.created_at.isoformat(),
-            "answers": answers,
-            "register": register,
+            "answers": application.answers,
+            "register": application.register,
         },
     )
     with writing():
@@ -98,11 +96,9 @@ def submit(
     return receipt(draft)
 
 
-def _refuse_incomplete(
-    service: Any, calendar: Any, answers: dict[str, Any], register: dict[str, Any], at: Any
-) -> None:
-    facts = kernel.draft_facts(service, calendar, answers, register, at)
-    wrong = forms.validate(service.form, answers, facts, lists=wording.list_titles(service))
+def _refuse_incomplete(service: Service, application: kernel.Application) -> None:
+    lists = wording.list_titles(service)
+    wrong = forms.validate(service.form, application.answers, application.facts, lists=lists)
     if wrong:
         raise errors.Incomplete(fields={error.path: error.code for error in wrong})
 

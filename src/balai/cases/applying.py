@@ -151,11 +151,9 @@ class Draft:
 
     # -- handing in
 
-    def complete(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the answers without those to questions not asked, and what registers said of the groups that remain."""
-        answers = forms.prune(self.service.form, self.answers, self.facts)
-        register = {group: said for group, said in self.state["register"].items() if group in answers}
-        return answers, register
+    def complete(self) -> kernel.Application:
+        """Return the draft as it is handed in."""
+        return kernel.application(self.service, self.calendar, self.answers, self.state["register"], self.at)
 
 
 def opened(case: Case, person: Person) -> Draft:

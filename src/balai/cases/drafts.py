@@ -303,9 +303,8 @@ def hand_in(*, case: Case, person: Person) -> Receipt:
     open_pages = [page.id for page in draft.pages if not draft.finished(page)]
     if open_pages:
         raise errors.Incomplete(pages=open_pages)
-    answers, register = draft.complete()
     try:
-        return actions.submit(draft=case, answers=answers, register=register, actor=people.applicant(person))
+        return actions.submit(draft=case, application=draft.complete(), actor=people.applicant(person))
     except errors.CaseMoved:
         other = Case.objects.select_related("offer__agency", "government", "applicant").get(pk=case.pk)
         if other.status == "draft":

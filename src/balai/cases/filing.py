@@ -48,14 +48,12 @@ def file(
     service = catalog.service(offer.version_id)
     whole, register = known(service, forms.from_values(service.form, answers), person)
     calendar = catalog.calendar(offer.calendar_id)
-    facts = kernel.draft_facts(service, calendar, whole, register, clock.now())
-    kept = forms.prune(service.form, whole, facts)
-    foreign = papers.foreign(service.form, kept, person)
+    application = kernel.application(service, calendar, whole, register, clock.now())
+    foreign = papers.foreign(service.form, application.answers, person)
     if foreign:
         raise errors.Incomplete(fields={error.path: error.code for error in foreign})
-    told = {group: said for group, said in register.items() if group in kept}
     return actions.submit(
-        draft=case, answers=kept, register=told, actor=people.applicant(person), alongside=alongside
+        draft=case, application=application, actor=people.applicant(person), alongside=alongside
     )
 
 

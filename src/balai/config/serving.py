@@ -11,7 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-WORKERS, THREADS = 2, 4
+WORKERS = max(2, os.cpu_count() or 1)
+"""Processes that answer, each one request at a time (config.receiving); two at least, so that a long one holds up nobody."""
+SENDERS = 64
+"""Threads of each process in which requests wait until they are received whole."""
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -19,7 +22,7 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         str(Path(sys.executable).with_name("granian")),
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"),
+        *("--workers", str(WORKERS), "--blocking-threads", str(SENDERS), "--no-ws", "--log-level", "warning"),
         "balai.config.wsgi:application",
     ]
 

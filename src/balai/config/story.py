@@ -221,9 +221,8 @@ class Story:
         register: dict[str, Any],
     ) -> None:
         draft = drafts.start(offer=offer, person=person)
-        facts = kernel.draft_facts(service, self.calendar, answers, register, clock.now())
-        kept = forms.prune(service.form, answers, facts)
-        actions.submit(draft=draft, answers=kept, register=register, actor=people.applicant(person))
+        application = kernel.application(service, self.calendar, answers, register, clock.now())
+        actions.submit(draft=draft, application=application, actor=people.applicant(person))
         self.told += 1
 
     # -- acting

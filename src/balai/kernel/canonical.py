@@ -17,23 +17,27 @@ class NotCanonical(TypeError):
 
 def _check(value: Any) -> bool:
     """Refuse what has no canonical form; return whether every key is ASCII, so that code points sort as RFC 8785 asks."""
-    if value is None or value is True or value is False or type(value) is str:
-        return True
-    if type(value) is int:
-        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            raise NotCanonical(f"integer beyond 2^53: {value}")
-        return True
     if isinstance(value, dict):
         plain = True
         for key, item in value.items():
             if not isinstance(key, str):
                 raise NotCanonical(f"object key is not a string: {key!r}")
-            plain = _check(item) and plain and key.isascii()
+            plain = plain and key.isascii()
+            if type(item) not in _ATOMS:
+                plain = _check(item) and plain
         return plain
     if isinstance(value, list | tuple):
-        found = [_check(item) for item in value]
+        found = [_check(item) for item in value if type(item) not in _ATOMS]
         return all(found)
+    if type(value) is int and not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+        raise NotCanonical(f"integer beyond 2^53: {value}")
+    if type(value) is int or type(value) in _ATOMS:
+        return True
     raise NotCanonical(f"no canonical form for {type(value).__name__}")
+
+
+_ATOMS = frozenset({str, bool, type(None)})
+"""Types of which every value is canonical as it is."""
 
 
 def _sorted(value: Any) -> Any:

@@ -57,5 +57,6 @@ def row_name(row: Model) -> str:
 def digest(row: Model) -> RowDigest:
     """Commit to a row as it stands in memory. Raises KeyError for a model that nobody covered."""
     model = type(row)
-    columns = {name: getattr(row, name) for name in _covered[model]}
-    return digest_row(model._meta.db_table, row_name(row), columns)  # noqa: SLF001
+    columns = _covered[model]
+    values = [getattr(row, name) for name in columns]
+    return digest_row(model._meta.db_table, row_name(row), columns, values)  # noqa: SLF001

@@ -34,6 +34,8 @@ from django.utils.translation import gettext_lazy
 from balai.lib.errors import Conflict, DomainError, Forbidden, InvalidInput, NotFound, Unavailable
 
 log = logging.getLogger("balai.errors")
+TOO_LARGE = "balai.too_large"
+"""Stands in a request's environment when the server stopped reading its body."""
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -98,7 +100,9 @@ class ErrorPages:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass through."""
+        """Pass through what was received whole."""
+        if TOO_LARGE in request.META:
+            return answer(request, TooLarge())
         return _unlogged(self._get_response(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase:

@@ -4,7 +4,7 @@
 the time, a register or a counter; what those answered is itself an event, so a replay asks nobody again.
 """
 
-from balai.kernel.case.draft import draft_facts
+from balai.kernel.case.draft import Application, application, draft_facts
 from balai.kernel.case.facts import call_arguments, facts_of, fields_to_correct
 from balai.kernel.case.fold import apply, replay
 from balai.kernel.case.types import (
@@ -22,6 +22,7 @@ from balai.kernel.case.types import (
 
 __all__ = [
     "KERNEL",
+    "Application",
     "Change",
     "Effect",
     "Event",
@@ -31,6 +32,7 @@ __all__ = [
     "StopCall",
     "TakeNumber",
     "Tell",
+    "application",
     "apply",
     "call_arguments",
     "draft_facts",

@@ -4,6 +4,7 @@ A page's `when` may name such a decision, so it is evaluated while the applicant
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,32 @@ from balai.kernel.case.facts import Facts, lists_of, spans
 from balai.kernel.definition.types import Service
 
 KNOWN = frozenset({"form", "register", "span", "list"})
+
+
+@dataclass(frozen=True)
+class Application:
+    """What is handed in: answers to the questions asked, what registers said of the groups that remain, their facts."""
+
+    answers: dict[str, Any]
+    register: dict[str, Any]
+    facts: Facts
+    at: datetime
+
+
+def application(
+    service: Service,
+    calendar: Calendar,
+    answers: Mapping[str, Any],
+    register: Mapping[str, Any],
+    at: datetime,
+) -> Application:
+    """Return these answers as they are handed in at `at`: without those to questions that are not asked."""
+    facts = draft_facts(service, calendar, answers, register, at)
+    kept = forms.prune(service.form, answers, facts)
+    told = {group: said for group, said in register.items() if group in kept}
+    if kept != answers or told != register:
+        facts = draft_facts(service, calendar, kept, told, at)
+    return Application(kept, told, facts, at)
 
 
 def draft_facts(
@@ -40,8 +67,7 @@ def draft_facts(
         },
     }
     facts["span"] = spans(service, calendar, facts)
-    for decision in early_decisions(service):
-        facts[decision] = service.rules.evaluate(decision, facts).value
+    facts |= service.rules.values(early_decisions(service), facts)
     return facts
 
 

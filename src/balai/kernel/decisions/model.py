@@ -1,6 +1,6 @@
 """A whole model: decisions that rest on each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from balai.kernel.decisions.types import Answer, Decision, Reason
@@ -58,6 +58,17 @@ class Model:
             reasons.append(step.logic.decide(known, Meter(), plain=plain))
             known[step.name] = reasons[-1].value
         return Answer(reasons[-1].value, tuple(reasons))
+
+    def values(self, decision_ids: Iterable[str], facts: Mapping[str, Any]) -> dict[str, Value]:
+        """Decide several, each once however many rest on it; return their values by id. Raises KeyError."""
+        known: dict[str, Value] = dict(facts)
+        decided: dict[str, Value] = {}
+        for step in dict.fromkeys(step for id_ in decision_ids for step in self._plans[id_]):
+            if isinstance(step, Knowledge):
+                known[step.name] = step.expression.evaluate(known)
+            else:
+                known[step.name] = decided[step.id] = step.logic.decide(known, Meter()).value
+        return {id_: decided[id_] for id_ in decision_ids}
 
     def order(self, decision_id: str) -> tuple[str, ...]:
         """List the ids of the decisions that run, required ones first, itself last."""

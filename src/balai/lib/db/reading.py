@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import connections
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 RowT = TypeVar("RowT", bound=Model)
 _Readers = dict[int, tuple[list[Callable[..., Any]], Any]]
@@ -45,9 +46,14 @@ def _made(model: type[RowT], row: Sequence[Any], along: tuple[str, ...], using: 
 
 
 def _one(model: type[RowT], row: Sequence[Any], start: int, using: str) -> tuple[RowT, int]:
+    """Return the model in these columns and where the next begins; made as `from_db` does, without running `__init__`."""
     columns, readers = _reading(model, using)
     end = start + len(columns)
-    return model.from_db(using, columns, _read(row[start:end], readers, connections[using])), end
+    found = model.__new__(model)
+    found.__dict__.update(zip(columns, _read(row[start:end], readers, connections[using]), strict=True))
+    found._state = ModelState()  # noqa: SLF001
+    found._state.adding, found._state.db = False, using  # noqa: SLF001
+    return found, end
 
 
 def _target(model: type[Model], name: str) -> type[Model]:

@@ -14,10 +14,12 @@ from typing import Any
 from django.db import connections
 from django.db.models import AutoField, Model
 
-_Column = tuple[str, Callable[..., Any], bool]
-_AS_THEY_ARE = {"CharField", "TextField", "BooleanField", "IntegerField", "BigIntegerField"}
+_Column = tuple[str, Callable[..., Any], str]
+_AS_THEY_ARE = {"CharField", "TextField", "BooleanField", "IntegerField", "BigIntegerField", "BigAutoField"}
 _AS_THEY_ARE |= {"PositiveIntegerField", "PositiveSmallIntegerField"}
+"""Kinds of fields of which every driver takes a plain value as it is."""
 _PLAIN = {str, int, bool, type(None)}
+_REPEATED = {"DateTimeField", "DateField", "UUIDField"}
 
 
 def insert(rows: Sequence[Model], using: str = "default") -> None:
@@ -48,11 +50,20 @@ def update(row: Model, where: Mapping[str, Any] | None = None, using: str = "def
 
 
 def _values(rows: Sequence[Model], columns: tuple[_Column, ...], connection: Any) -> list[Any]:
-    values = []
+    values: list[Any] = []
+    known: dict[tuple[str, Any], Any] = {}  # one act writes the same instant and the same case into many rows
     for row in rows:
-        for name, prepared, plain in columns:
+        for name, prepared, kind in columns:
             value = getattr(row, name)
-            values.append(value if plain and type(value) in _PLAIN else prepared(value, connection))
+            if kind in _AS_THEY_ARE and type(value) in _PLAIN:
+                values.append(value)
+            elif kind in _REPEATED:
+                asked = (kind, value)
+                if asked not in known:
+                    known[asked] = prepared(value, connection)
+                values.append(known[asked])
+            else:
+                values.append(prepared(value, connection))
     return values
 
 
@@ -82,9 +93,9 @@ def _keys(model: type[Model]) -> tuple[_Column, ...]:
 
 
 def _column(field: Any) -> _Column:
-    """Return attribute, preparation, and whether every driver takes a plain value of the field as it is."""
+    """Return attribute, preparation and kind of a field, of a relation those of what it points to."""
     kind = field.target_field if field.is_relation else field
-    return field.attname, field.get_db_prep_save, kind.get_internal_type() in _AS_THEY_ARE | {"BigAutoField"}
+    return field.attname, field.get_db_prep_save, kind.get_internal_type()
 
 
 @lru_cache(maxsize=1024)
