@@ -73,6 +73,6 @@ def _latencies(folder: Path, hall: dict[str, Any], seconds: float) -> dict[str, 
             open_loop(server.port, requests, RATE, 2)  # warms up
             before = server.cpu_ms()
             took = open_loop(server.port, requests, RATE, max(seconds * 2, 5))
-            figures[f"{name}, processor ms"] = (server.cpu_ms() - before) / len(took)
+            figures[f"{name} at {RATE}/s, processor ms"] = (server.cpu_ms() - before) / len(took)
             figures |= {f"{name} at {RATE}/s, {cut} ms": value for cut, value in percentiles(took).items()}
     return figures

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -111,11 +113,12 @@ def get_case_by_secret(number: str, secret: str, *, visitor: str) -> Case:
 
 def worklist(person: Person) -> QuerySet[Task]:
     """Return the open tasks that the person's posts may work on, nearest deadline first."""
-    mine = Q(pk__isnull=True)
-    for position in people.positions_of(person, clock.now()):
-        mine |= Q(agency=str(position.agency.ref), position=position.kind)
+    posts = people.positions_of(person, clock.now())
+    if not posts:
+        return Task.objects.none()
+    mine = (Q(agency=str(post.agency.ref), position=post.kind) for post in posts)
     return (
-        Task.objects.filter(mine, status="open", applicant=False)
+        Task.objects.filter(reduce(or_, mine), status="open", applicant=False)
         .select_related("case__offer__agency")
         .order_by("due_at", "opened_at", "case_id")
     )

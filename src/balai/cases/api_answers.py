@@ -96,17 +96,16 @@ def case_whole(case: Case) -> dict[str, Any]:
 
 def line_of(line: Line) -> dict[str, Any]:
     """Return a task of the worklist."""
-    task = line.task
     return {
-        "case": task.case_id,
-        "n": task.n,
+        "case": line.case,
+        "n": line.n,
         "number": line.number,
-        "service": task.case.name,
-        "task": task.element,
-        "act": task.act,
-        "opened_at": task.opened_at,
-        "due_on": task.due_on,
+        "service": line.name,
+        "task": line.element,
+        "act": line.act,
+        "opened_at": line.opened_at,
+        "due_on": line.due_on,
         "left": line.left,
         "overdue": line.overdue,
-        "taken": "mine" if line.mine else "other" if task.taken_by else "",
+        "taken": line.taken,
     }

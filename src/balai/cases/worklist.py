@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -52,6 +52,8 @@ class Desk:
     service_title: str
     task_title: str
     open: int
+    free: int
+    mine: int
     overdue: int
 
 
@@ -67,18 +69,28 @@ class Totals:
 
 @dataclass(frozen=True)
 class Line:
-    """One task as a list shows it. `left` counts working days until the due date (negative: overdue); None without one."""
+    """One task as a list shows it: of a case, its `name` and `service` (title); of the task, `element` and `title`.
 
-    task: Task
+    `left` counts working days until the due date (negative: overdue), None without one; `taken_by` is a person's name;
+    `waits` says why the case stands still, if not for this task.
+    """
+
+    case: UUID
+    n: int
     number: str
+    name: str
     service: str
+    element: str
     title: str
+    act: str
+    opened_at: datetime
+    due_on: date | None
     age: int
     left: int | None
     overdue: bool
-    mine: bool
+    taken: Literal["", "mine", "other"]
     taken_by: str
-    waits: str
+    waits: Literal["", "applicant", "incident"]
 
 
 def wanted(query: Mapping[str, str]) -> Wanted:
@@ -117,60 +129,68 @@ def _order(sort: str) -> list[str]:
     return [back + name for name in SORTS[sort.removeprefix("-")]] + ["case_id", "n"]
 
 
-def totals(tasks: QuerySet[Task], person: Person) -> Totals:
-    """Count what waits for a person, in one query."""
-    counts = {name: Count("case_id", filter=test) for name, test in _whose(person).items()}
-    return Totals(**tasks.order_by().aggregate(all=Count("case_id"), **counts))
+def totals(desks: list[Desk]) -> Totals:
+    """Add up what waits."""
+    return Totals(
+        all=sum(desk.open for desk in desks),
+        free=sum(desk.free for desk in desks),
+        mine=sum(desk.mine for desk in desks),
+        overdue=sum(desk.overdue for desk in desks),
+    )
 
 
-def desks(tasks: QuerySet[Task]) -> list[Desk]:
+def desks(tasks: QuerySet[Task], person: Person) -> list[Desk]:
     """Count what waits by service and kind of task, the most urgent service first."""
-    overdue = Count("case_id", filter=Q(due_at__lte=clock.now()))
+    counts = {name: Count("case_id", filter=test) for name, test in _whose(person).items()}
     rows = (
         tasks.order_by()
         .values("element", name=F("case__name"), version=F("case__offer__version_id"))
-        .annotate(open=Count("case_id"), late=overdue)
+        .annotate(open=Count("case_id"), **counts)
     )
-    found = [_desk(row["name"], row["version"], row["element"], row["open"], row["late"]) for row in rows]
+    found = [_desk(**row) for row in rows]
     return sorted(found, key=lambda desk: (-desk.overdue, -desk.open, desk.service, desk.element))
 
 
-def _desk(name: str, version: str, element: str, waiting: int, overdue: int) -> Desk:
+def _desk(*, name: str, version: str, element: str, **counts: int) -> Desk:
     words = Words(catalog.service(version), get_language() or "id")
-    return Desk(name, element, words.title, words.task(element), waiting, overdue)
+    return Desk(name, element, words.title, words.task(element), **counts)
 
 
 def lines(tasks: QuerySet[Task], person: Person) -> list[Line]:
     """Return the tasks as a list shows them; `tasks` is sliced already."""
     incident = Incident.objects.filter(case_id=OuterRef("case_id"), settled_at=None)
-    rows = list(tasks.defer("case__state", "case__secret_hash").annotate(stuck=Exists(incident)))
-    names = people.names_of({row.taken_by for row in rows if row.taken_by})
+    rows = list(tasks.annotate(stuck=Exists(incident)).values(*_SHOWN, "stuck"))
+    names = people.names_of({row["taken_by"] for row in rows if row["taken_by"]})
     return [_line(row, person, names) for row in rows]
 
 
-def _line(task: Task, person: Person, names: Mapping[UUID, str]) -> Line:
-    case, now = task.case, clock.now()
-    words = Words(catalog.service(case.version), get_language() or "id")
-    calendar = catalog.calendar(case.offer.calendar_id)
+_SHOWN = ("case_id", "n", "element", "act", "opened_at", "due_on", "due_at", "taken_by", "case__number",
+          "case__name", "case__version", "case__paused", "case__offer__calendar_id")  # fmt: skip
+
+
+def _line(row: dict[str, Any], person: Person, names: Mapping[UUID, str]) -> Line:
+    now, due_at, taken_by = clock.now(), row["due_at"], row["taken_by"]
+    words = Words(catalog.service(row["case__version"]), get_language() or "id")
+    calendar = catalog.calendar(row["case__offer__calendar_id"])
+    opened, today = calendar.local(row["opened_at"]).date(), calendar.local(now).date()
     return Line(
-        task=task,
-        number=str(case.number),
+        case=row["case_id"],
+        n=row["n"],
+        number=str(row["case__number"]),
+        name=row["case__name"],
         service=words.title,
-        title=words.task(task.element),
-        age=max(0, days_between(calendar, calendar.local(task.opened_at).date(), calendar.local(now).date())),
-        left=days_left(calendar, task.due_on, now),
-        overdue=task.due_at is not None and task.due_at <= now,
-        mine=task.taken_by == person.ref,
-        taken_by=names.get(task.taken_by, "") if task.taken_by else "",
-        waits=_waits(task),
+        element=row["element"],
+        title=words.task(row["element"]),
+        act=row["act"],
+        opened_at=row["opened_at"],
+        due_on=row["due_on"],
+        age=max(0, days_between(calendar, opened, today)),
+        left=days_left(calendar, row["due_on"], now),
+        overdue=due_at is not None and due_at <= now,
+        taken="" if taken_by is None else "mine" if taken_by == person.ref else "other",
+        taken_by=names.get(taken_by, ""),
+        waits="incident" if row["stuck"] else "applicant" if row["case__paused"] else "",
     )
-
-
-def _waits(task: Task) -> str:
-    """Return why the case cannot go on, as a code: `applicant`, `incident` or "" (it waits for this task)."""
-    if getattr(task, "stuck", False):
-        return "incident"
-    return "applicant" if task.case.paused else ""
 
 
 def days_left(calendar: Calendar, due_on: date | None, now: datetime) -> int | None:

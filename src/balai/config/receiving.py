@@ -3,7 +3,7 @@
 Reading from a phone on a bad line takes seconds, answering takes milliseconds. Each request waits for its bytes in a
 thread of its own, of which there may be many; one thread of the process then works. So a slow sender holds up nobody,
 requests do not take turns on the interpreter's lock in the middle of a transaction, and each process keeps one
-connection to each database. To use more cores, run more processes.
+connection to each database. To use more cores, run more processes (ADR 0018).
 """
 
 from __future__ import annotations

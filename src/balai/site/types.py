@@ -95,15 +95,3 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell | Text]]
     caption_hidden: bool = False
-
-    @property
-    def lines(self) -> list[list[tuple[Column, Cell]]]:
-        """The rows with each cell beside its column."""
-        return [
-            [(column, _cell(cell)) for column, cell in zip(self.columns, row, strict=True)]
-            for row in self.rows
-        ]
-
-
-def _cell(cell: Cell | Text) -> Cell:
-    return cell if isinstance(cell, Cell) else Cell(cell)

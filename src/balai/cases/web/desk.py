@@ -35,19 +35,24 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits, nearest deadline first."""
     person, wish = person_of(request), worklist.wanted(request.GET.dict())
     mine = access.worklist(person)
-    page = Paginator(worklist.narrowed(mine, wish, person), PER_PAGE).get_page(request.GET.get("hal"))
+    desks = worklist.desks(mine, person)
+    totals = worklist.totals(desks)
+    narrowed = wish != replace(worklist.Wanted(), sort=wish.sort)
+    pages = Paginator(worklist.narrowed(mine, wish, person), PER_PAGE)
+    if not narrowed:
+        pages.count = totals.all
+    page = pages.get_page(request.GET.get("hal"))
     lines = worklist.lines(page.object_list, person)  # type: ignore[arg-type]
-    desks = worklist.desks(mine)
     shown = {
         "wish": wish,
         "page": page,
         "table": table(lines, wish, page.paginator.count),
-        "totals": _totals(worklist.totals(mine, person), wish),
+        "totals": _totals(totals, wish),
         "desks": desks,
         "services": {desk.service: desk.service_title for desk in desks},
         "tasks": {desk.element: desk.task_title for desk in desks},
         "query": _query(wish),
-        "narrowed": wish != replace(worklist.Wanted(), sort=wish.sort),
+        "narrowed": narrowed,
         "posts": people.capacities_of(person, clock.now()),
     }
     return render(request, "cases/desk/list.html", shown)
@@ -92,7 +97,7 @@ def _sorted(wish: worklist.Wanted, name: str, label: str) -> Column:
 
 
 def _cells(line: worklist.Line) -> list[Cell]:
-    url = reverse("desk_task", args=[line.task.case_id, line.task.n])
+    url = reverse("desk_task", args=[line.case, line.n])
     age = (
         _("Hari ini")
         if not line.age
@@ -121,7 +126,7 @@ def tone_of(line: worklist.Line) -> Tone:
 
 def doing(line: worklist.Line) -> str:
     """Return who works on a line."""
-    return _("Anda") if line.mine else line.taken_by or _("Belum diambil")
+    return _("Anda") if line.taken == "mine" else line.taken_by or _("Belum diambil")
 
 
 def waits_of(line: worklist.Line) -> str:
@@ -171,14 +176,13 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _rows(lines: Iterable[worklist.Line]) -> Iterable[list[str]]:
     for line in lines:
-        task = line.task
-        due = task.due_on.isoformat() if task.due_on else ""
+        due = line.due_on.isoformat() if line.due_on else ""
         left = "" if line.left is None else str(line.left)
         yield [
             line.number,
             line.service,
             line.title,
-            task.opened_at.date().isoformat(),
+            line.opened_at.date().isoformat(),
             due,
             left,
             doing(line),

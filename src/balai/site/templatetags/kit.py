@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from balai.site import tables
 from balai.site.fields import ErrorLine, FieldView, error_lines
 from balai.site.types import Action, Crumb, Event, Row, Step, Table, Text, Tone
 
@@ -69,16 +70,17 @@ def summary_list(rows: Sequence[Row], title: Text = "", *, level: int = 2) -> Sa
     return render_to_string("site/kit/summary_list.html", {"rows": rows, "title": title, "level": level})
 
 
-@register.simple_tag(takes_context=True)
-def table(context: Context, table: Table) -> SafeString:
+@register.simple_tag
+def table(table: Table) -> SafeString:
     """Render a table; on a narrow screen each row becomes a card."""
-    return render_to_string("site/kit/table.html", {"table": table}, request=context.get("request"))
+    shown = {"table": table, "body": tables.body(table)}
+    return render_to_string("site/kit/table.html", shown)
 
 
 @register.simple_tag
 def tag(text: Text, tone: Tone = "") -> SafeString:
     """Render a status: "", info, success, warning or danger. Words carry the meaning, colour only helps."""
-    return format_html('<strong class="tag {}">{}</strong>', tone, text)
+    return tables.tag(text, tone)
 
 
 @register.simple_tag
