@@ -27,7 +27,7 @@ from balai.lib.errors import DomainError
 from balai.lib.jobs import queue
 from balai.lib.jobs.models import Job
 from balai.people import selectors as people
-from tests.walking import _pruned, open_hall
+from tests.walking import open_hall
 
 SERVICES = ("akta-kelahiran", "izin-usaha", "surat-keterangan-domisili")
 BY_HAND = {"text": "1", "nik": "1971040211260001", "date": "2026-01-02", "count": "1"}
@@ -71,7 +71,7 @@ class RandomCases(RuleBasedStateMachine):
         service = service_of(name)
         course = service.examples[pick % len(service.examples)]
         self.hall.now = max(self.hall.now, course.submitted)
-        self.cases.append(self.hall.submit(name, _pruned(service, course), course.register))
+        self.cases.append(self.hall.submit(name, course.form, course.register))
 
     @precondition(lambda self: self.waiting())
     @rule(which=PICK, how=PICK)
