@@ -1,4 +1,4 @@
-"""One defect each, seeded into a folder that is clean: it is named by file, line and code."""
+"""One defect each, seeded into a folder that is clean: just that is named, by file, line and code."""
 
 # ruff: noqa: E501 - one defect on one line
 
@@ -75,18 +75,18 @@ SEEDED = [
     (BPMN, ' default="f30"', "", "", "process.condition"),
     (BPMN, 'task.verifikasi.outcome = "sesuai"', 'task.verifikasi.outcome = "sesui"', 'outcome = "sesui"', "never-taken"),
     (BPMN, 'jalur = "terlambat"', 'jalurr = "terlambat"', "jalurr", "unknown-name"),
-    (BPMN, 'errorCode="refused"', 'errorCode="refuse"', '<serviceTask id="catat"', "failure-uncaught"),
+    (BPMN, 'errorCode="refused"', 'errorCode="refuse"', '<boundaryEvent id="catat_gagal"', "unknown-error"),
     (DMN, "<description>UU 24/2013 pasal 27 ayat (1)</description>", "<description>UU 24/2013 pasal 72</description>", "pasal 72", "unknown-citation"),
     (DMN, "<description>UU 24/2013 pasal 27 ayat (1)</description>", "", 'id="jalur_tepat"', "citation-missing"),
     (DMN, '<inputEntry id="c21"><text>"terlambat"</text>', '<inputEntry id="c21"><text>"terlmbat"</text>', "terlmbat", "unknown-value"),
     (DMN, "<text>form.ayah_dicatat</text>", "<text>form.ayah_dicatet</text>", '<decision id="kekurangan"', "unknown-name"),
     (FORM, '"element": "birth.time"', '"element": "birth.tme"', "birth.tme", "unknown-element"),
     (FORM, '"list": "region.kabkota"', '"list": "region.kabkot"', '"region.kabkot"', "unknown-list"),
-    (FORM, '"subject": "applicant",', "", '"nomor_kk"', "asked-twice"),
+    (FORM, '"person.name", "ask_anyway": "Permendagri 109/2019 lampiran F-2.01"', '"person.name"', '60, "element": "person.name" }', "asked-twice"),
     (FORM, '"check": "form.anak.tanggal_lahir <= case.today"', '"check": "form.anak.tanggal_lahir <= case.tody"', '"tanggal_lahir": { "title": "Tanggal lahir", "type": "string", "format": "date", "element": "person.birth_date",\n', "unknown-name"),
     (FORM, '"when": "form.ayah_dicatat" },\n    { "id": "saksi_1"', '"when": "dugaan_ganda" },\n    { "id": "saksi_1"', '"id": "ayah", ', "too-early"),
     (ID, "[page.nama_anak]", "[page.nama_ank]", "[page.nama_ank]", "idle-text"),
-    (ID, "[message.ditutup]", "[message.limit2]", "[message.limit2]", "idle-text"),
+    (ID, "[message.ditutup]", "[message.ditutp]", "[message.ditutp]", "idle-text"),
     (ID, "Nomor {certificate.number}.", "Nomor {certificate.numbr}.", "[message.terbit]", "unknown-name"),
     (ID, "Nomor {certificate.number}.", "Nomor {certificate number}.", "{certificate number}", "bad-placeholder"),
     (EN, "[outcome.persetujuan]\nsetuju = \"Approve registration\"", "[outcome.persetujuan]", "", "no-translation"),
@@ -104,14 +104,14 @@ SEEDED = [
 def test_a_seeded_defect_is_named(file, old, new, where, code):
     files = changed(folder(), file, old, new)
 
-    found = problems(files)
+    (found,) = problems(files)
 
-    assert code in {problem.code for problem in found}, [str(problem) for problem in found]
-    named = [problem for problem in found if problem.code == code]
-    assert all(problem.what and (problem.mend or problem.line) for problem in named)
+    assert found.code == code
+    assert found.what
+    assert found.mend or found.line
     place = next((path for path in (file, BPMN, TOML) if where and where in files[path].decode()), "")
     if place:
-        assert (place, line_of(files, place, where)) in {(one.file, one.line) for one in named}
+        assert (found.file, found.line) == (place, line_of(files, place, where))
 
 
 def test_one_defect_gives_one_problem():
@@ -242,3 +242,12 @@ def test_a_duty_that_parts_two_tasks_of_the_one_head_of_an_office_is_named():
     (found,) = problems(files)
 
     assert (found.code, found.line) == ("duty-unmet", line_of(files, TOML, "[[duty]]"))
+
+
+def test_an_operation_whose_failure_nothing_catches_is_named():
+    files = changed(folder(), BPMN, 'attachedToRef="catat"', 'attachedToRef="terbitkan"')
+
+    found = problems(files)
+
+    line = line_of(files, BPMN, '<serviceTask id="catat"')
+    assert (BPMN, line, "failure-uncaught") in {(one.file, one.line, one.code) for one in found}

@@ -49,10 +49,10 @@ def _outcomes(folder: Folder, task: Task) -> None:
         what = f'Nothing in the drawing or the rules asks for the outcome of "{task.id}".'
         folder.drawn(task.id, "outcome-ignored", what, "Draw a gateway behind it.")
     for flows in asking:
-        for outcome in task.outcomes:
-            _met(folder, task, outcome, flows)
-        for flow in flows:
-            _taken(folder, task, flow)
+        taken = [_taken(folder, task, flow) for flow in flows]
+        if all(taken):
+            for outcome in task.outcomes:
+                _met(folder, task, outcome, flows)
 
 
 def _gateways(folder: Folder) -> Iterator[list[Flow]]:
@@ -78,9 +78,12 @@ def _met(folder: Folder, task: Task, outcome: str, flows: list[Flow]) -> None:
         folder.drawn(flows[0].source, "outcome-unmet", what, "Draw a flow for it, or make one the default.")
 
 
-def _taken(folder: Folder, task: Task, flow: Flow) -> None:
+def _taken(folder: Folder, task: Task, flow: Flow) -> bool:
+    """Report a flow that no outcome of the task meets; return whether one does."""
     process = folder.service.process
     if all(paths.answer(process, flow, task.id, one) is False for one in task.outcomes or ("done",)):
         what = f'The flow "{flow.id}" is never taken: no outcome of "{task.id}" meets {flow.condition}'
         mend = f"Outcomes: {', '.join(task.outcomes) or 'done'}."
         folder.add("process.bpmn", flow.line, "never-taken", what, mend)
+        return False
+    return True

@@ -39,16 +39,27 @@ def calendar_of(folder: Folder, example: Example) -> Calendar | None:
     try:
         return calendar.load(folder.shared, example.calendar)
     except Refused as refused:
+        if _inherited(folder, example, "calendar"):
+            return None
         what = f'The calendar "{example.calendar}" cannot be read: {refused.problems[0].what}'
         mend = 'Write calendar = "<name>", a file in reference/calendars.'
         folder.add(_file(example), folder.line(_file(example), "calendar"), "no-calendar", what, mend)
         return None
 
 
+def _inherited(folder: Folder, example: Example, *path: str) -> bool:
+    """Tell whether this was taken over from another example, of which it is reported."""
+    file = _file(example)
+    return folder.written(file, "like") and not folder.written(file, *path)
+
+
 def _answers(folder: Folder, example: Example, days: Calendar) -> None:
     facts = draft_facts(folder.service, days, example.form, example.register, example.submitted)
     lists = {name: _titles(rows) for name, rows in folder.service.lists.items()}
     for error in forms.validate(folder.service.form, dict(example.form), facts, lists=lists):
+        removed = error.code == "required" and folder.written(_file(example), "without")
+        if not removed and _inherited(folder, example, "form", *error.path.split(".")):
+            continue
         line = folder.line(_file(example), "form", *error.path.split("."))
         what = f"The answer {error.path} could not be submitted: {error.code}."
         folder.add(_file(example), line, "invalid-answer", what, "Mend the example or the form.")

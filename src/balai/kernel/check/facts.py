@@ -73,9 +73,11 @@ def _form(form: Form) -> Mapping[str, Tree]:
     return found
 
 
-def _task(service: Service, task: Task) -> Mapping[str, Tree]:
+def _task(service: Service, task: Task) -> Tree:
     found: dict[str, Tree] = dict.fromkeys(TASK, EMPTY)
     operation = OPERATIONS.get(task.call)
+    if task.kind == "serviceTask" and operation is None:
+        return None  # reported where its operation is looked up
     if operation is not None:
         found |= {
             name: None if kind in {"list", "context"} else EMPTY for name, kind in operation.results.items()

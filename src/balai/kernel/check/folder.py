@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 
 from balai.kernel.definition import lines
@@ -20,7 +21,8 @@ class Folder:
     """A service, its files, the day of the check, and the problems found so far.
 
     `states`: how many states of the process the proof of its soundness may look at. `officials`: the people of the
-    office that is to offer it, if they are known.
+    office that is to offer it, if they are known. `slips`: (kind, name) of what a misspelt name leaves orphaned on the
+    other side, so that it is not reported as well.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Folder:
         self.states = states
         self.officials = officials
         self.problems: list[Problem] = []
+        self.slips: set[tuple[str, str]] = set()
         self._lines = {path: lines.find(self.text(path)) for path in files if path.endswith(".toml")}
 
     def text(self, path: str) -> str:
@@ -66,6 +69,10 @@ class Folder:
         """Return the first two parts of every key of a TOML file: ("task", "verifikasi")."""
         return {path[:2] for path in self._lines.get(file, {}) if len(path) >= 2}
 
+    def named(self, kind: str) -> set[str]:
+        """Return the ids that service.toml describes under a kind: "lane", "task", "event"."""
+        return {path[1] for path in self.described("service.toml") if path[0] == kind}
+
     @property
     def citable(self) -> Mapping[str, Citation]:
         """Every citation of the dictionary, cited here or not."""
@@ -79,6 +86,14 @@ class Folder:
     @cached_property
     def _dictionaries(self) -> Shared:
         return read_shared(self.shared, [])
+
+    def misspelt(self, name: str, missing: Iterable[str]) -> str:
+        """Return which of the missing names is meant by one that names nothing, or "": two ends of one slip."""
+        return next(iter(get_close_matches(name, list(missing), n=1, cutoff=0.75)), "")
+
+    def written(self, file: str, *path: str) -> bool:
+        """Tell whether a key stands in a TOML file, whatever its value."""
+        return path in self._lines.get(file, {})
 
     def known(self, name: str, among: Iterable[str]) -> str:
         """Return a hint that names the nearest known name."""

@@ -28,6 +28,7 @@ def _not_drawn(folder: Folder) -> None:
     for kind, described, drawn in kinds:
         for name in described:
             if name not in drawn:
+                folder.slips.add((kind, folder.misspelt(name, drawn - folder.named(kind))))
                 what = f'[{kind}.{name}] is not drawn: process.bpmn has no {kind} "{name}".'
                 folder.toml((kind, name), "not-drawn", what, folder.known(name, drawn))
 
@@ -35,13 +36,15 @@ def _not_drawn(folder: Folder) -> None:
 def _not_described(folder: Folder) -> None:
     described = folder.described("service.toml")
     for name, lane in folder.service.process.lanes.items():
-        if ("lane", name) not in described:
+        if ("lane", name) not in described and ("lane", name) not in folder.slips:
             mend = f"Write [lane.{name}] with applicant, system or position in service.toml."
             folder.add(
                 "process.bpmn", lane.line, "not-described", f'The lane "{name}" has no [lane.{name}].', mend
             )
     for task in folder.service.tasks.values():
-        if task.kind in {"userTask", "serviceTask"} and ("task", task.id) not in described:
+        if task.kind in {"userTask", "serviceTask"} and not (
+            {("task", task.id)} & (described | folder.slips)
+        ):
             what = f'The task "{task.id}" has no [task.{task.id}].'
             folder.drawn(task.id, "not-described", what, f"Write [task.{task.id}] in service.toml.")
 
@@ -66,7 +69,7 @@ def _posts(folder: Folder) -> None:
                 ("lane", lane.id, "position"), "unknown-position", what, folder.known(lane.position, known)
             )
     for task in folder.service.tasks.values():
-        if task.warn and task.warn.position not in known:
+        if task.warn and task.warn.to not in folder.service.lanes and task.warn.position not in known:
             what = f'"{task.warn.to}" names no post that could be warned.'
             mend = "Name a lane of a post, or position@agency."
             folder.toml(("task", task.id, "warn"), "unknown-position", what, mend)
@@ -99,7 +102,7 @@ def _certificates(folder: Folder) -> None:
                 folder.toml(
                     ("certificate", one.id, "taken_at"), "unknown-task", what, folder.known(name, acts)
                 )
-        if one.id not in issued:
+        if one.id not in issued and issued <= service.certificates.keys():
             what = f'No service task issues the certificate "{one.id}".'
             folder.toml(
                 ("certificate", one.id), "not-issued", what, 'Add a task with call = "document.issue".'

@@ -61,7 +61,8 @@ def _literal(folder: Folder, task: Task, argument: Argument, value: object) -> N
 def _failures(folder: Folder, task: Task, operation: Operation) -> None:
     process = folder.service.process
     caught = {one.error: one.id for one in paths.attached(process, task.id) if one.trigger == "error"}
-    for code in operation.errors:
+    unknown = [code for code in caught if code and code not in operation.errors]
+    for code in operation.errors if not unknown else ():
         boundary = caught.get(code) or caught.get("")
         if boundary is None:
             what = f'{operation.name} in "{task.id}" can fail for good ("{code}"), and nothing catches it.'
@@ -70,8 +71,8 @@ def _failures(folder: Folder, task: Task, operation: Operation) -> None:
         elif not _to_a_person(folder, boundary):
             what = f'The failure "{boundary}" does not lead to a person.'
             folder.drawn(boundary, "failure-without-person", what, "Lead it to a user task of an official.")
-    for code, boundary in caught.items():
-        if code and code not in operation.errors:
+    for code in unknown:
+        if boundary := caught[code]:
             what = f'"{boundary}" catches "{code}", with which {operation.name} never fails.'
             folder.drawn(boundary, "unknown-error", what, folder.known(code, operation.errors))
 
@@ -79,4 +80,7 @@ def _failures(folder: Folder, task: Task, operation: Operation) -> None:
 def _to_a_person(folder: Folder, boundary: str) -> bool:
     stops = paths.first_stops(folder.service.process, boundary)
     lanes = [folder.service.lanes.get(one.lane) for one in stops if one.kind == "userTask"]
-    return bool(stops) and len(lanes) == len(stops) and all(lane and lane.position for lane in lanes)
+    known = [
+        lane for lane in lanes if lane and (lane.position or lane.applicant or lane.system or not lane.id)
+    ]
+    return bool(stops) and len(lanes) == len(stops) and all(lane.position for lane in known)

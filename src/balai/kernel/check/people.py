@@ -32,7 +32,7 @@ def _act(folder: Folder, task: Task, lane: Lane) -> None:
     elif lane.system:
         what = f'The user task "{task.id}" stands in the lane of the system.'
         folder.drawn(task.id, "task-of-nobody", what, "Move it to the lane of those who do it.")
-    elif lane.position and not task.act:
+    elif lane.position and not task.act and not folder.written("service.toml", *path, "act"):
         what = f'"{task.id}" is done by officials but says no act.'
         folder.toml(path, "no-act", what, "Write act = verify, recommend, inspect, approve or sign.")
     elif lane.applicant and task.correct is None and task.id not in folder.service.form.tasks:

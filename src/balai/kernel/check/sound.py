@@ -40,7 +40,10 @@ def check(folder: Folder) -> Proof:
     """Report every flaw that exploring the process finds, or that its soundness is not proved; return the proof."""
     process = folder.service.process
     proof = prove(process, covered=set(_covered(folder)), most=folder.states)
+    told = {one.line for one in folder.problems if one.code in {"never-taken", "outcome-unmet"}}
     for flaw in proof.flaws:
+        if flaw.kind == "undecided" and told & _lines(process, flaw.element):
+            continue  # the flow that is missing here has been named
         code = f"process.{flaw.kind}"
         mend = f"{_way(process, flaw.path)} {_MEND[flaw.kind]}".strip()
         what = _WHAT[flaw.kind].format(it=_name(process, flaw.element), open=_name(process, flaw.open))
@@ -50,6 +53,10 @@ def check(folder: Folder) -> Proof:
         mend = "Draw fewer things side by side, or let more states be looked at: --states."
         folder.add("process.bpmn", 0, "process.not-proved", what, mend)
     return proof
+
+
+def _lines(process: Process, gateway: str) -> set[int]:
+    return {process.elements[gateway].line, *(flow.line for flow in paths.leaving(process, gateway))}
 
 
 def _covered(folder: Folder) -> Iterator[str]:

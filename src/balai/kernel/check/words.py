@@ -71,7 +71,7 @@ def _titles(folder: Folder) -> None:
     service, texts = folder.service, folder.service.texts["en"]
     there = _translated(texts)
     for kind, key in _titled(service):
-        if key not in there[kind]:
+        if key not in there[kind] and (kind, key) not in folder.slips:
             _translation(folder, f"the {kind} {key}", f"Write it under [{kind}].")
     for path, field in all_fields(service.form):
         choices = (texts.fields[path].choices if path in texts.fields else None) or {}
@@ -93,16 +93,21 @@ def _same(folder: Folder) -> None:
     for key, text in asdict(service.standard).items():
         if isinstance(text, str) and text and key not in en.standard:
             _translation(folder, f"{key} of the standard", f"Write {key} under [standard].")
-    for kind in ("pages", "values", "status", "messages"):
-        for key in getattr(id_, kind):
-            if key not in getattr(en, kind):
-                _translation(folder, f"{kind} {key}", "Write it in text/en.toml as in text/id.toml.")
+    for kind, plural in (
+        ("page", "pages"),
+        ("value", "values"),
+        ("status", "status"),
+        ("message", "messages"),
+    ):
+        for key in getattr(id_, plural):
+            if key not in getattr(en, plural) and (kind, key) not in folder.slips:
+                _translation(folder, f"{plural} {key}", "Write it in text/en.toml as in text/id.toml.")
 
 
 def _questions(folder: Folder) -> None:
     pages = folder.service.texts["id"].pages
     for page in folder.service.form.pages:
-        if page.id not in pages or not pages[page.id].title:
+        if (page.id not in pages or not pages[page.id].title) and ("page", page.id) not in folder.slips:
             what = f'The page "{page.id}" has no title in text/id.toml.'
             folder.add(
                 "form.json", page.line, "no-page-title", what, f"Write [page.{page.id}] title as a question."
@@ -118,7 +123,7 @@ def _letters(folder: Folder) -> None:
     ends = (event.id for event in service.events.values() if event.kind == "endEvent")
     wanted += [name for name in ends if ends_case(service.process, name)]
     for name in wanted:
-        if name not in messages:
+        if name not in messages and ("message", name) not in folder.slips:
             what = f'There is no letter for "{name}".'
             folder.add("text/id.toml", 0, "no-letter", what, f"Write [message.{name}] with subject and body.")
 
@@ -137,6 +142,7 @@ def _idle(folder: Folder, language: str) -> None:
     for kind, keys in found.items():
         for key in keys:
             if key not in known[kind]:
+                folder.slips |= {(kind, folder.misspelt(key, set(known[kind]) - set(keys))), (kind, key)}
                 path = (key,) if kind in {"field", "label"} else tuple(key.split("."))
                 what = f"[{kind}] {key} names nothing in this folder."
                 line = folder.line(file, kind, *path)

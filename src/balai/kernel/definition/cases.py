@@ -37,7 +37,7 @@ def _inherited(name: str, roots: Mapping[str, Table], seen: tuple[str, ...]) -> 
     if not isinstance(like, str) or like not in roots or like in (*seen, name):
         roots[name].problem("like", "unknown-example", f'There is no example "{like}" to begin from.',
                             nearest_name(str(like), set(roots) - {name}))  # fmt: skip
-        return own
+        return {}
     parent = copy.deepcopy(_inherited(like, roots, (*seen, name)))
     for path in parent.pop("without", None) or []:
         _remove(parent, path)
@@ -62,6 +62,8 @@ def _remove(data: dict[str, Any], path: Any) -> bool:
 
 
 def _example(name: str, root: Table, data: dict[str, Any], form: Form) -> types.Example | None:
+    if not data and any(one.file == root.sink.file for one in root.sink.problems):
+        return None
     table = Table(root.sink, (), data)
     table.text("like")
     for path in table.texts("without"):
