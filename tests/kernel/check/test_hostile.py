@@ -77,3 +77,59 @@ def test_a_list_whose_rows_do_not_fit_is_refused():
 @pytest.mark.parametrize("name", ["Akta", "akta_kelahiran", "", "../x", "akta--x"])
 def test_a_folder_name_that_no_address_can_hold_is_refused(name):
     assert (name, "bad-name") in problems(folder(), name)
+
+
+TOML_AND_ALL = sorted(path for path in folder() if not path.startswith("examples/"))
+
+
+@pytest.mark.parametrize("path", TOML_AND_ALL)
+def test_a_file_that_is_not_there_is_the_only_thing_named(path):
+    files = folder()
+    del files[path]
+
+    (found,) = problems(files)
+
+    assert found in {(path, "missing-file"), ("service.toml", "no-template")}
+
+
+@pytest.mark.parametrize("path", sorted(folder()))
+def test_a_file_in_another_encoding_is_the_only_thing_named(path):
+    assert problems(folder() | {path: folder()[path].decode().encode("utf-16")}) == [(path, "not-utf8")]
+
+
+@pytest.mark.parametrize("path", sorted(folder()))
+def test_an_empty_file_is_the_only_thing_named(path):
+    assert problems(folder() | {path: b" \n"}) == [(path, "empty-file")]
+
+
+@pytest.mark.parametrize("path", sorted(set(folder()) - {"certificate.typ"}))
+def test_a_file_that_is_cut_off_is_the_only_thing_named(path):
+    half = folder()[path][: len(folder()[path]) // 2]
+
+    found = problems(folder() | {path: half + (b"\n[" if path.endswith(".toml") else b"")})
+
+    assert [one for one, _ in found] == [path]
+
+
+@pytest.mark.parametrize("path", ["process.bpmn", "rules.dmn"])
+def test_an_external_entity_is_refused_and_nothing_is_read_for_it(path):
+    entity = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    hostile = folder()[path].replace(b"?>", b"?>" + entity, 1)
+
+    assert [one for one, _ in problems(folder() | {path: hostile})] == [path]
+
+
+@pytest.mark.parametrize("path", ["process.bpmn", "rules.dmn"])
+def test_a_drawing_that_claims_another_encoding_is_refused(path):
+    claimed = folder()[path].replace(b'encoding="UTF-8"', b'encoding="ISO-8859-1"')
+
+    assert problems(folder() | {path: claimed}) == [(path, "not-utf8")]
+
+
+@pytest.mark.parametrize("path", ["citations", "elements", "positions", "registers"])
+def test_a_dictionary_that_is_broken_is_the_only_thing_named(path):
+    name = f"reference/{path}.toml"
+
+    found = check(folder(), shared() | {name: shared()[name] + b"\n= x"}, date(2026, 11, 22), BIRTH)
+
+    assert [(one.file, one.code) for one in found] == [(name, "bad-toml")]

@@ -96,6 +96,14 @@ SEEDED = [
     ("examples/hari-ke-60.toml", '"jalur_tepat"', '"jalur_lambat"', "rows", "example-fails"),
     ("examples/hari-ke-60.toml", 'like = "tepat-waktu"', 'like = "tepat-wktu"', "like", "unknown-example"),
     ("examples/tepat-waktu.toml", 'kelahiran_ke = 1', 'kelahiran_ke = 21', "kelahiran_ke", "invalid-answer"),
+    (BPMN, '<sequenceFlow id="f03"', '<sequenceFlow id="f02"', 'name="Belum"', "process.duplicate-id"),
+    (BPMN, '<endEvent id="ditolak"', '<endEvent id="ditutup"', '<endEvent id="ditutup" name="Ditolak"', "process.duplicate-id"),
+    (BPMN, '<lane id="petugas"', '<lane id="pemohon"', '<lane id="pemohon" name="Petugas', "process.duplicate-id"),
+    (BPMN, 'sourceRef="diajukan" targetRef="kekurangan"', 'sourceRef="diajukan" targetRef="terbit"', '<businessRuleTask id="kekurangan"', "process.unreachable"),
+    (DMN, '<informationRequirement id="ir_3"><requiredInput href="#in_span"/>', '<informationRequirement id="ir_3"><requiredInput href="#in_span"/></informationRequirement><informationRequirement id="ir_x"><requiredDecision href="#kode_akta"/>', "", "cycle"),
+    (DMN, 'id="ir_2"', 'id="ir_1"', 'in_register"/></info', "id-twice"),
+    (FORM, '"pages": [', '"pages": [], "pages": [', '"pages": [], ', "form-json"),
+    (TOML, '[lane.petugas]', '[lane.pemohon]', "", "bad-toml"),
     ("examples/tepat-waktu.toml", 'calendar = "wib-5-hari"', 'calendar = "wib-4-hari"', "calendar", "no-calendar"),
 ]  # fmt: skip
 
@@ -251,3 +259,18 @@ def test_an_operation_whose_failure_nothing_catches_is_named():
 
     line = line_of(files, BPMN, '<serviceTask id="catat"')
     assert (BPMN, line, "failure-uncaught") in {(one.file, one.line, one.code) for one in found}
+
+
+FLAWS = [
+    ('sourceRef="inspeksi" targetRef="gabung"', "semua_rekom", '<parallelGateway id="semua_rekom"', "process.stuck"),
+    ('sourceRef="ada_lingkungan" targetRef="semua_rekom"', "gabung", '<exclusiveGateway id="gabung"', "process.twice"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("flow", "target", "where", "code"), FLAWS)
+def test_a_flow_that_leads_elsewhere_is_named_by_what_goes_wrong(flow, target, where, code):
+    files = changed(folder(LICENCE), BPMN, flow, f'{flow.partition(" ")[0]} targetRef="{target}"')
+
+    found = [one for one in problems(files, LICENCE) if one.code.startswith("process.")]
+
+    assert (found[0].code, found[0].line) == (code, line_of(files, BPMN, where))

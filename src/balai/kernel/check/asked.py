@@ -4,12 +4,17 @@ What is held has one owner: a register, the account, or, for documents that no r
 which offers a file that was uploaded once. Asking in spite of it takes an article, and an end.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from balai.kernel.check.folder import Folder
 from balai.kernel.definition.cited import all_fields
+from balai.kernel.definition.reader import open_toml
 from balai.kernel.definition.types import Element
 from balai.kernel.forms import Field, Group
 
 ANSWERED = {"applicant": ("person", "family"), "person": ("person", "family"), "business": ("business",)}
+REGISTERS = "reference/registers.toml"
 NEW = ("new person", "new business")
 DOCUMENTS = ("document", "documents")
 
@@ -27,6 +32,7 @@ def check(folder: Folder) -> None:
             mend = folder.known(field.list, folder.service.lists)
             folder.add("form.json", field.line, "unknown-list", what, mend)
     _twins(folder)
+    _unanswered(folder)
     for path, field in folder.service.form.fields.items():
         _kind(folder, path, field)
         _once(folder, path, field, folder.service.form.groups.get(field.group))
@@ -62,6 +68,33 @@ def _kind(folder: Folder, path: str, field: Field) -> None:
             f'{path} is {"" if uploaded else "not "}a document, but "{element.id}" is of type {element.type}.'
         )
         folder.add("form.json", field.line, "wrong-element", what, "Name an element of the same type.")
+
+
+def _unanswered(folder: Folder) -> None:
+    """Report data elements of a register in which no field keeps them: they are asked although it owns them."""
+    if REGISTERS not in folder.shared:
+        return
+    kept = open_toml(REGISTERS, folder.shared[REGISTERS], folder.problems).data
+    for path, field in folder.service.form.fields.items() if kept else ():
+        element = folder.service.elements.get(field.element)
+        if element is None or element.register not in folder.service.registers:
+            continue
+        if element.id not in set(_elements_kept(kept.get(element.register))):
+            what = (
+                f'The register "{element.register}" owns "{element.id}" of {path}, but keeps it in no field.'
+            )
+            mend = (
+                f'Let a field of [{element.register}.field] in {REGISTERS} name it: element = "{element.id}".'
+            )
+            folder.add("form.json", field.line, "kept-nowhere", what, mend)
+
+
+def _elements_kept(register: Any) -> Iterator[str]:
+    """Yield the elements that the fields of a register name, as far as they are written as they should be."""
+    fields = register.get("field") if isinstance(register, dict) else None
+    for field in fields.values() if isinstance(fields, dict) else ():
+        if isinstance(field, dict):
+            yield str(field.get("element"))
 
 
 def _once(folder: Folder, path: str, field: Field, group: Group | None) -> None:

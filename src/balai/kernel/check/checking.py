@@ -30,13 +30,25 @@ from balai.kernel.problem import Problem
 from balai.kernel.process import MOST_STATES, Proof
 
 FINDINGS = (
-    frozenset({"no-translation", "untried-outcome", "process.again", "process.not-proved", "absence"})
+    frozenset(
+        {
+            "no-translation",
+            "untried-outcome",
+            "process.again",
+            "process.not-proved",
+            "absence",
+            "kept-nowhere",
+        }
+    )
     | tables.ADVICE
 )
 """Codes of problems that should be mended but do not stop a folder from being published."""
 
 NOTES = frozenset({"citation-unverified"})
 """Codes of notes: true of a folder that is in order, and for a person to know."""
+
+UNREADABLE = frozenset({"missing-file", "empty-file", "file-too-large", "not-utf8", "bad-toml"})
+"""Codes of files of which nothing could be read: what others miss because of them is not reported."""
 
 _CHECKS = (
     ids.check,
@@ -98,6 +110,8 @@ def examine(
     offer it, against whom the duties are tried.
     """
     service, problems = read(files, shared, name)
+    if unread := tuple(problem for problem in problems if problem.code in UNREADABLE):
+        return Report(unread)
     if service is None:
         return Report(tuple(problems))
     folder = Folder(service, files, shared, as_of, states, officials)

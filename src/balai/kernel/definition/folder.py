@@ -14,6 +14,7 @@ _ALLOWED = re.compile(
     r"^(service\.toml|simulation\.toml|form\.json|rules\.dmn|process\.bpmn|README\.md|[a-z0-9-]+\.typ"
     r"|text/(id|en)\.toml|examples/[a-z0-9-]+\.toml|lists/[a-z][a-z0-9_]*\.csv)$"
 )
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,99}encoding=["']([A-Za-z0-9._-]+)["']""")
 NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 
 
@@ -51,6 +52,12 @@ def _file(path: str, content: bytes) -> list[Problem]:
     if len(content) > LARGEST_FILE:
         what = f"The file holds {len(content)} bytes; at most {LARGEST_FILE} are allowed."
         return [Problem(path, 0, "file-too-large", what, "Make it smaller.")]
+    if not content.strip():
+        return [Problem(path, 0, "empty-file", "The file is empty.", "Write it, or remove it.")]
+    declared = _DECLARED.match(content)
+    if declared and declared[1].lower() != b"utf-8" and path.endswith((".bpmn", ".dmn")):
+        what = f"The file says that it is written in {declared[1].decode()}."
+        return [Problem(path, 1, "not-utf8", what, 'Save it as UTF-8, with encoding="UTF-8".')]
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:

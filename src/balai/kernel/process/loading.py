@@ -22,6 +22,8 @@ def load(xml: bytes, file: str, *, foreign: bool = False, process: str = "") -> 
     draft = read(source.parse(xml, file), file, foreign=foreign, process=process)
     if not draft.line:
         raise Refused(draft.problems)
+    if twice := [problem for problem in draft.problems if problem.code == "process.duplicate-id"]:
+        raise Refused(twice)  # what an id stands for is not known, so nothing else can be said for sure
     if foreign:
         complete(draft)
     _place(draft)
