@@ -77,7 +77,7 @@ def _unanswered(folder: Folder) -> None:
     kept = open_toml(REGISTERS, folder.shared[REGISTERS], folder.problems).data
     for path, field in folder.service.form.fields.items() if kept else ():
         element = folder.service.elements.get(field.element)
-        if element is None or element.register not in folder.service.registers:
+        if element is None or element.register not in folder.service.registers or field.kind in DOCUMENTS:
             continue
         if element.id not in set(_elements_kept(kept.get(element.register))):
             what = (
