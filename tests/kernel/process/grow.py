@@ -16,19 +16,26 @@ def _some(block):
 
 def _unforked(block):
     return st.tuples(st.sampled_from(["sequence", "choice"]), _some(block)) | st.tuples(
-        st.just("loop"), block
+        st.sampled_from(["loop", "inner"]), block
     )
 
 
 def _forked(block):
-    return st.tuples(st.sampled_from(["sequence", "choice", "fork"]), _some(block))
+    several = st.tuples(st.sampled_from(["sequence", "choice", "fork", "some"]), _some(block))
+    return several | st.tuples(st.just("inner"), block)
+
+
+def _noticed(block):
+    kind = st.sampled_from(["guard", "beside"])
+    return _forked(block) | st.tuples(st.just("withdrawn"), kind, block, block)
 
 
 def _around(block):
     out = st.sampled_from(["on", "terminate", "fail"])
     return st.one_of(
         _forked(block),
-        st.tuples(st.just("loop"), block),
+        st.tuples(st.sampled_from(["loop", "inner"]), block),
+        st.tuples(st.just("withdrawn"), st.sampled_from(["guard", "beside"]), block, block),
         st.tuples(st.just("race"), _some(block)),
         st.tuples(st.just("guard"), st.sampled_from(["limit", "notice", "error"]), out, block),
         st.tuples(st.just("beside"), st.sampled_from(["limit+", "notice+"]), block),
@@ -37,7 +44,7 @@ def _around(block):
 
 BLOCKS = st.recursive(LEAVES, _around, max_leaves=10)
 UNFORKED = st.recursive(st.sampled_from([("task",), ("milestone",)]), _unforked, max_leaves=4)
-PLAIN = st.recursive(UNFORKED, _forked, max_leaves=4)  # no fork within a loop
+PLAIN = st.recursive(UNFORKED, _noticed, max_leaves=4)  # no fork within a loop
 ROWS = st.lists(BLOCKS, min_size=1, max_size=3).map(lambda row: ("sequence", tuple(row)))
 QUIET = st.recursive(
     LEAVES,
@@ -141,6 +148,41 @@ class Garden:
         fork, join = self.name("and"), self.leaf(after, "and")
         self.line(f"and {fork}", *(self.plant(block, join) for block in blocks))
         return fork
+
+    def _some(self, after, blocks):
+        """One block for sure or, by the outcome, the second or all: an inclusive gateway and its merge."""
+        task, gateway, merge = self.name("user"), self.name("or"), self.leaf(after, "or")
+        first = [self.plant(block, merge) for block in blocks]
+        ways = [
+            f'{name} : task.{task}.outcome = "{number % 2}" or task.{task}.outcome = "all"'
+            for number, name in enumerate(first[1:])
+        ]
+        self.line(f"user {task}", gateway)
+        self.line(f"or {gateway}", first[0], *ways)
+        return task
+
+    def _inner(self, after, block):
+        name = self.name("inner")
+        self.nest(name, after, block)
+        return name
+
+    def nest(self, name, after, block):
+        """Write a sub-process around a block."""
+        shed = Garden(name)
+        end = shed.name("akhir")
+        shed.line(f"start {shed.name('awal')}", shed.plant(block, end))
+        shed.line(f"end {end}")
+        self.line(f"inner {name}", after)
+        self.lines += [f"    {line}" for line in shed.lines]
+
+    def _withdrawn(self, after, kind, inside, block):
+        """A sub-process with a message on its border, which interrupts it or runs beside it."""
+        name, event = self.name("inner"), self.name("b")
+        merge = self.merged(after)
+        out = merge if kind == "guard" else self.way_out("end", merge)
+        self.nest(name, merge, inside)
+        self.line(f"notice{'+' if kind == 'beside' else ''} {event} {name} batal", self.plant(block, out))
+        return name
 
     def _race(self, after, blocks):
         race, merge = self.name("race"), self.merged(after)
