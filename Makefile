@@ -46,8 +46,8 @@ test: setup-develop ## Everything: checks, then unit, property, house, door and 
 bench: setup-develop ## Measure; every figure is printed beside a peer or a bare limit
 	$(BIN)/python -m bench $(ARGS)
 
-crash: setup-develop ## Kill web and worker N times under load and compare with what was acknowledged
-	$(BIN)/python -m tests.crash --kills $(or $(N),20)
+crash: setup-develop ## Kill web and worker N times under load (ARGS=--postgres: on PostgreSQL), compare with what was acknowledged
+	$(BIN)/python -m tests.crash --kills $(or $(N),20) $(ARGS)
 
 lock: setup-develop ## Resolve requirements/*.in again, with hashes
 	$(BIN)/uv pip compile -q --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 --allow-unsafe requirements/run.in -o requirements/run.txt

@@ -206,7 +206,7 @@ def open_hall() -> Hall:
         rows = [CARD | person for person in FAMILY]
         registers.seed(register="penduduk", government=government, rows=rows, actor=hall.SYSTEM)
         citizen = people_actions.register_person(
-            government=government, name=FAMILY[0]["name"], nik=FAMILY[0]["nik"], actor=hall.SYSTEM
+            government=government, name=FAMILY[0]["name"], nik=FAMILY[0]["nik"], actor=hall.SYSTEM, seen=True
         )
         ledger.sequence()
     return Hall(citizen, opened)

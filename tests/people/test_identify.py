@@ -3,7 +3,7 @@ import pytest
 from balai.ledger.models import Entry
 from balai.lib.errors import Conflict
 from balai.people import actions, selectors
-from balai.people.errors import IdentityNotMatched, NikTaken
+from balai.people.errors import IdentityAtCounter, IdentityNotMatched, NikTaken
 from balai.people.models import Account, Person
 from tests.people.people_factory import make_citizen, make_government
 
@@ -41,12 +41,12 @@ def test_an_account_becomes_a_person_whose_facts_are_sealed(account, government)
     assert Entry.objects.filter(subject=f"person:{person.ref}").count() == 1
 
 
-def test_a_person_whom_an_office_registered_is_found_again(account, government):
-    known = make_citizen(government, nik=NIK, account=False)
-    person = identify(account, government, name="SARI CONTOH")
-    assert person == known
-    assert person.phone == "0812 3456 7890"
-    assert Person.objects.count() == 1
+def test_a_person_whom_an_office_registered_is_left_to_the_counter(account, government):
+    make_citizen(government, nik=NIK, account=False)
+    with pytest.raises(IdentityAtCounter):
+        identify(account, government, name="SARI CONTOH")
+    assert Account.objects.get().person is None
+    assert Person.objects.get().phone == "0812 0000 0000"
 
 
 def test_another_name_for_a_known_nik_is_refused(account, government):

@@ -237,6 +237,6 @@ def test_doors_are_marked():
     from balai.people.urls import urlpatterns
 
     doors = {pattern.callback.door for pattern in urlpatterns}
-    assert doors == {"public", "signed_in", "demo"}
+    assert doors == {"public", "signed_in", "official", "demo"}
     assert access.public(lambda _request: None).door == "public"
     assert access.official(lambda _request: None).door == "official"

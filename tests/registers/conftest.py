@@ -86,7 +86,7 @@ def town(db: None) -> Town:
     ]
     actions.seed(register="penduduk", government=city, rows=family, actor=system)
     mother, stranger = (
-        people.register_person(government=city, name=name, nik=nik, actor=system)
+        people.register_person(government=city, name=name, nik=nik, actor=system, seen=True)
         for name, nik in (("Ani Contoh", MOTHER), ("Siti Contoh", STRANGER))
     )
     return Town(city, province, mother, stranger, system)

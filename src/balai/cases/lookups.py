@@ -36,8 +36,10 @@ class Known:
 
 
 def of_applicant(service: Service, group: str, person: Person) -> Known:
-    """Return what account and register know of the applicant for this group of questions."""
-    facts = registers.person_facts(person)
+    """Return what account and register know of the applicant for this group of questions; of the register only what it
+    tells somebody whom an office has confirmed.
+    """
+    facts = registers.person_facts(person) if person.is_confirmed else None
     account = people.account_of(person)
     own = {
         NIK: person.nik,
@@ -75,7 +77,11 @@ def _fits(service: Service, path: str, value: Any) -> bool:
 
 
 def family(person: Person) -> list[Facts]:
-    """Return the applicant and the others on their family card, the applicant first; nobody without a card."""
+    """Return the applicant and the others on their family card, the applicant first; nobody without a card, and nobody
+    for an applicant whom no office has confirmed yet.
+    """
+    if not person.is_confirmed:
+        return []
     own = registers.person_facts(person)
     return [own, *registers.family_of(person)] if own else []
 

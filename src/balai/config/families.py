@@ -44,6 +44,7 @@ def settle(government: Government, plan: dict[str, Any], dice: random.Random) ->
             nik=one["nik"],
             phone=f"0812-0000-{5000 + len(families):04d}",
             actor=SYSTEM,
+            seen=True,
         )
         families.append(Family(father, mother, one, person))
     return families

@@ -19,7 +19,7 @@ from balai.lib.db import writing
 from balai.lib.errors import Conflict, InvalidInput, NotFound
 from balai.lib.keys.sealing import new_key
 from balai.people import rules, selectors
-from balai.people.errors import IdentityNotMatched, NikTaken
+from balai.people.errors import IdentityAtCounter, IdentityNotMatched, NikTaken
 from balai.people.models import AccessToken, Account, Agency, Government, Holding, Mandate, Person, Position
 from balai.people.types import SCOPES, Actor
 
@@ -30,6 +30,11 @@ _identity_checks: list[IdentityCheck] = []
 def identify_against(check: IdentityCheck) -> None:
     """Let the module that owns the population register say whether (government, NIK, name) match."""
     _identity_checks.append(check)
+
+
+def register_agrees(government: Government, nik: str, name: str) -> bool:
+    """Return whether the population register knows this NIK with this name; yes where none is kept."""
+    return all(check(government, nik, name) for check in _identity_checks)
 
 
 # ---- offices and posts: public acts -------------------------------------------------------------------
@@ -175,20 +180,23 @@ def _ended(starts: datetime, ends: datetime | None, at: datetime) -> datetime:
 
 
 def register_person(
-    *, government: Government, name: str, nik: str = "", phone: str = "", actor: Actor
+    *, government: Government, name: str, nik: str = "", phone: str = "", actor: Actor, seen: bool = False
 ) -> Person:
-    """Let a government know a person. Raises NikTaken when it knows the NIK already."""
+    """Let a government know a person; `seen`: an office saw them and their card. Raises NikTaken when it knows the
+    NIK already.
+    """
     key = new_key()
     with writing():
         if nik and selectors.find_by_nik(government, nik):
             raise NikTaken
-        person = _new_person(government, key, name=name, nik=nik, phone=phone)
+        person = _new_person(government, key, name=name, nik=nik, phone=phone, seen=seen)
         _record_person("person.registered", person, actor)
     return person
 
 
 def open_account(*, person: Person, email: str, password: str | None, actor: Actor) -> Account:
-    """Give a person a way to sign in; with `password` None they cannot sign in by one until they set it.
+    """Give a person a way to sign in; with `password` None they cannot sign in by one until they set it. The office
+    that opens it answers for who gets it, so the person is confirmed.
 
     Raises Conflict when the person or the address has an account already.
     """
@@ -198,27 +206,28 @@ def open_account(*, person: Person, email: str, password: str | None, actor: Act
             raise Conflict(_("Akun itu sudah ada."))
         account = Account.objects.create_user(email, password, person=person)
         EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+        person.confirmed_at = clock.now()
+        person.save(update_fields=["confirmed_at"])
         _record_person("account.opened", person, actor, account=account)
     return account
 
 
 def identify(*, account: Account, government: Government, nik: str, name: str, phone: str) -> Person:
-    """Bind an account to the person with this NIK, whom the government may know already or not; once and
-    for good.
+    """Bind an account to a new person with this NIK, who stays unconfirmed until an office has seen the card.
 
     Raises Conflict when the account is bound already, IdentityNotMatched when the register or the
-    government's own row disagrees about the name, NikTaken when another account has the person.
+    government's own row disagrees about the name, NikTaken when another account has the person,
+    IdentityAtCounter when an office knows the person: knowing a NIK and a name opens nobody's past.
     """
-    if not all(check(government, nik, name) for check in _identity_checks):
+    if not register_agrees(government, nik, name):
         raise IdentityNotMatched
     key = new_key()
     with writing():
         account = Account.objects.get(pk=account.pk)
         if account.person is not None:
             raise Conflict(_("Data diri akun ini sudah lengkap."))
-        person = _known(government, nik, name) or _new_person(government, key, name=name, nik=nik, phone="")
-        person.put(name=person.name, nik=nik, phone=phone)
-        person.save(update_fields=["sealed", "nik_index"])
+        _refuse_known(government, nik, name)
+        person = _new_person(government, key, name=name, nik=nik, phone=phone)
         account.person = person
         account.save(update_fields=["person"])
         _record_person("person.identified", person, selectors.applicant(person), account=account)
@@ -235,19 +244,22 @@ def change_phone(*, person: Person, phone: str, actor: Actor) -> Person:
     return person
 
 
-def _known(government: Government, nik: str, name: str) -> Person | None:
+def _refuse_known(government: Government, nik: str, name: str) -> None:
     person = selectors.find_by_nik(government, nik)
     if person is None:
-        return None
+        return
     if selectors.account_of(person):
         raise NikTaken
     if not rules.same_name(person.name, name):
         raise IdentityNotMatched
-    return person
+    raise IdentityAtCounter
 
 
-def _new_person(government: Government, key: int, *, name: str, nik: str, phone: str) -> Person:
-    person = Person(ref=ids.new_ref(), government=government, key=key)
+def _new_person(
+    government: Government, key: int, *, name: str, nik: str, phone: str, seen: bool = False
+) -> Person:
+    confirmed_at = clock.now() if seen else None
+    person = Person(ref=ids.new_ref(), government=government, key=key, confirmed_at=confirmed_at)
     person.put(name=name, nik=nik, phone=phone)
     person.save()
     return person

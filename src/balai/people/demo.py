@@ -102,7 +102,7 @@ def _person(
 ) -> Person:
     government = governments[one["government"]]
     person = actions.register_person(
-        government=government, name=one["name"], nik=one["nik"], phone=one["phone"], actor=_SYSTEM
+        government=government, name=one["name"], nik=one["nik"], phone=one["phone"], actor=_SYSTEM, seen=True
     )
     for held in one.get("holds", []):
         actions.appoint(

@@ -38,6 +38,22 @@ class NikTaken(InvalidInput):
     )
 
 
+class IdentityAtCounter(InvalidInput):
+    """An office knows this person already: whoever signs up for them shows the card at the counter first."""
+
+    code = "identity_at_counter"
+    message = gettext_lazy(
+        "Data Anda sudah ada di kantor layanan. Datang ke loket dengan KTP-el asli; petugas menyambungkannya dengan akun ini."
+    )
+
+
+class NoSuchAccount(InvalidInput):
+    """Nobody signed up with this e-mail address."""
+
+    code = "no_such_account"
+    message = gettext_lazy("Tidak ada akun dengan alamat surel ini. Minta pemohon mendaftar dahulu.")
+
+
 class IdentityNotMatched(InvalidInput):
     """The population register does not know this NIK with this name."""
 

@@ -18,6 +18,9 @@ def register() -> None:
     language.remember_with(keep_language)
     user_logged_in.connect(_signed_in, dispatch_uid="balai.people.frame")
     navigation.add(area="account", label=_("Akun saya"), url_name="account", order=10)
+    navigation.add(
+        area="official", label=_("Pastikan jati diri"), url_name="counter", order=40, visible=_at_counter
+    )
     navigation.add(area="account", label=_("Ganti orang"), url_name="personas", order=90, visible=_in_demo)
     navigation.add(area="public", label=_("Coba contoh"), url_name="personas", order=90, visible=_in_demo)
 
@@ -53,6 +56,11 @@ def _write_in(account: Account, chosen: str) -> None:
     if account.language != chosen:
         with writing():
             Account.objects.filter(pk=account.pk).update(language=chosen)
+
+
+def _at_counter(request: HttpRequest) -> bool:
+    person = access.person_or_none(request)
+    return person is not None and selectors.authority_to_identify(person, clock.now()) is not None
 
 
 def _in_demo(_request: HttpRequest) -> bool:

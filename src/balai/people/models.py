@@ -93,7 +93,8 @@ class Person(models.Model):
     """A natural person as one government knows them: a citizen, an official, or both; separation of
     duties keys on it.
 
-    Scenarios: registered by an office; identified by themselves after signing up; without a NIK
+    Scenarios: registered by an office; identified by themselves after signing up, and confirmed at the counter or not yet
+    (`confirmed_at`: only then are register facts shown to their account); without a NIK
     (`is_identified` is false) they may sign in but not apply. Name, NIK and phone are sealed; `nik_index`
     finds a NIK without storing it.
 
@@ -104,6 +105,7 @@ class Person(models.Model):
     ref = models.UUIDField(unique=True, default=ids.new_ref)
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     key = models.BigIntegerField()
+    confirmed_at = models.DateTimeField(null=True)
     nik_index = models.CharField(max_length=32, null=True)  # noqa: DJ001 - null: no NIK yet; must not collide
     sealed = models.BinaryField()
 
@@ -117,6 +119,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return str(self.ref)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether an office made sure that who signs in is this person."""
+        return self.confirmed_at is not None
 
     @staticmethod
     def index_of(government: Government, nik: str) -> str:

@@ -201,6 +201,22 @@ def _acting(person: Person, held: Holding, decree: str) -> Actor:
     )
 
 
+def authority_to_identify(person: Person, at: datetime) -> Actor | None:
+    """Return the actor as whom `person` may confirm at the counter who somebody is: any post of theirs with a mandate for
+    the act "identify" in force at `at`; None without one.
+    """
+    held = Holding.objects.filter(_running(at), person=person).select_related("position__agency")
+    capacities = _by_rank(held)
+    granted = Mandate.objects.filter(
+        _running(at), position__in=[one.position_id for one in capacities], act="identify"
+    )
+    decrees = dict(granted.order_by("-starts", "-pk").values_list("position_id", "decree"))
+    return next(
+        (_acting(person, one, decrees[one.position_id]) for one in capacities if one.position_id in decrees),
+        None,
+    )
+
+
 def authority_as_head(person: Person, agency_id: int, at: datetime) -> Actor | None:
     """Return the actor as whom `person` heads the office at the moment `at`, or None; the decree is that of
     their appointment. Always read afresh, as `authority` is.

@@ -7,7 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from django.urls import path, re_path
 
-from balai.people import tokens, web
+from balai.people import counter, tokens, web
 from balai.people.access import before_second_factor, public, signed_in
 from balai.people.factors import activate_totp, deactivate_totp, view_recovery_codes
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("akun/data-diri/periksa/", web.identify_check, name="identify_check"),
     path("akun/data-diri/<slug:name>/", web.identify_step, name="identify_step"),
     path("akun/konfirmasi/", web.confirm_signature, name="confirm_signature"),
+    path("meja/loket/", counter.confirm_identity, name="counter"),
     path("demo/", web.personas, name="personas"),
     path("akun/masuk/", public(account.login), name="account_login"),
     path("akun/daftar/", public(account.signup), name="account_signup"),

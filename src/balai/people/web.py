@@ -68,7 +68,16 @@ def _identity_rows(person: Person) -> list[Row]:
         Row(_("NIK"), rules.masked_nik(person.nik)),
         Row(_("Nomor telepon"), person.phone, [change]),
         Row(_("Daerah"), person.government.name),
+        Row(_("Jati diri"), _confirmation(person)),
     ]
+
+
+def _confirmation(person: Person) -> str:
+    if person.is_confirmed:
+        return _("Sudah dipastikan kantor layanan")
+    return _(
+        "Belum dipastikan. Datang ke loket dengan KTP-el asli agar data kependudukan Anda dapat dipakai di sini."
+    )
 
 
 def _security_rows(account: Account) -> list[Row]:
@@ -163,7 +172,8 @@ def identify_check(request: HttpRequest) -> HttpResponseBase:
     except DomainError as error:
         return _check_page(request, draft, ErrorLine(str(error.text), _step_url("nik")))
     request.session.pop(_DRAFT, None)
-    messages.success(request, _("Data diri Anda sudah lengkap."))
+    later = _("Agar data kependudukan Anda tidak perlu diketik, datang ke loket dengan KTP-el asli.")
+    messages.success(request, f"{_('Data diri Anda sudah lengkap.')} {later}")
     return HttpResponseRedirect(draft.get("next") or reverse("account"))
 
 

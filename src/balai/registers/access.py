@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def own_facts(person: "Person") -> Facts:
-    """Return what the register holds about the person who asks. Raises NotFound."""
-    found = selectors.person_facts(person)
+    """Return what the register holds about the person who asks. Raises NotFound, also for who was not confirmed."""
+    found = selectors.person_facts(person) if person.is_confirmed else None
     if found is None:
         raise NotFound
     return found
@@ -29,7 +29,7 @@ def family_member(person: "Person", ref: UUID) -> Facts:
     """Return the facts of one member of the person's own family card. Raises NotFound, also for anybody
     else's record.
     """
-    for member in selectors.family_of(person):
+    for member in selectors.family_of(person) if person.is_confirmed else ():
         if member.ref == ref:
             return member
     raise NotFound
