@@ -92,3 +92,12 @@ def test_a_rule_that_failed_or_is_no_longer_there_is_not_explained():
     loaded = service(BIRTH)
     assert explain(loaded, Reason("jalur", None, (), (), {}, "more than one row matches")) == ()
     assert explain(loaded, Reason("dulu_ada", 1, ("x",), (), {})) == ()
+
+
+def test_the_column_that_an_answer_is_taken_from_is_told_too():
+    inputs = {"Zona": "usaha", "Risiko dasar": "tinggi"}
+    reason = Reason("risiko", "tinggi", ("zona_usaha",), ("PP 28/2025 lampiran I",), inputs)
+    (only,) = explain(service(LICENCE), reason)
+    assert only.sentence.endswith(
+        "karena “Zona” adalah Perdagangan atau industri dan “Risiko dasar” adalah Tinggi."
+    )

@@ -71,11 +71,15 @@ class _Told:
         self.texts = service.texts.get(language)
 
     def row(self, row: Row, count: int) -> str:
-        """Tell why a row matched: of each column that it tests, what was found, and what it had to be."""
+        """Tell why a row matched: of each column that it tests, what was found, and what it had to be.
+
+        A column that the answer is taken from is told too.
+        """
+        taken = {name for text in row.outputs for name in feel.parse(text).names}
         parts = [
-            part
+            self._fact(at, cell)
             for at, cell in enumerate(row.cells)
-            if feel.parse_tests(cell).tree.tests and (part := self._fact(at, cell))
+            if feel.parse_tests(cell).tree.tests or taken & self._read(at)
         ]
         answer = self._said(self._outputs(row) if count > 1 else self.reason.value)
         if not parts:
@@ -137,6 +141,9 @@ class _Told:
         logic = self.decision.logic
         titles = logic.titles if isinstance(logic, Table) else ()
         return [self.reason.inputs.get(title) for title in titles]
+
+    def _read(self, at: int) -> frozenset[tuple[str, ...]]:
+        return feel.parse(self.decision.columns[at].expression).names
 
     def _fact(self, at: int, cell: str) -> str:
         """Tell one column: "“Hari sejak lahir” adalah 12 (0 sampai 60)"."""
