@@ -2,6 +2,7 @@
 
 import pytest
 
+from balai.cases import actions
 from balai.cases.models import Case
 from tests.browser.scene import Scene
 from tests.browser.visitor import SCREENS, Screen, Visitor
@@ -44,3 +45,19 @@ def test_every_page_stands_on_both_screens_in_both_languages(scene: Scene, scree
 
 def _of_applicant(case: Case) -> tuple[str, ...]:
     return (f"/permohonan/{case.pk}/", f"/permohonan/{case.pk}/bukti/")
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.name)
+def test_the_qr_of_a_receipt_fills_in_the_code_and_leaves_no_trace_of_it(
+    scene: Scene, screen: Screen
+) -> None:
+    with scene.hall.clock():
+        kept = actions.receipt(desks.birth())
+    anybody = scene.visitor(screen)
+    anybody.open(f"/lacak/?nomor={kept.number}#{kept.secret}")
+    assert anybody.field("Nomor permohonan").input_value() == kept.number
+    if not screen.scripts:  # the number is there, the code is typed
+        anybody.fill("Kode rahasia", kept.secret)
+    anybody.press("Lacak permohonan")
+    anybody.sees(kept.number, "Sedang dikerjakan: Periksa berkas.")
+    assert kept.secret not in anybody.page.url

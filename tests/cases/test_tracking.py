@@ -106,7 +106,7 @@ def test_a_number_is_read_however_it_is_typed(hall):
     secret = actions.receipt(case).secret
     typed = {"nomor": f" {case.number.lower()} ", "kode": secret.upper().replace("-", " ")}
     visitor = PageClient()
-    assert visitor.submit(visitor.get(reverse("track")), typed).location == reverse("tracked")
+    assert visitor.submit(visitor.get(reverse("track")), typed).location == reverse("tracked") + "#isi"
 
 
 def test_a_wrong_secret_and_an_unknown_number_get_the_same_answer(hall):

@@ -64,6 +64,14 @@ def test_a_narrow_screen_keeps_two_entries_and_folds_the_rest_without_a_script(c
     assert [entry["href"] for entry in menu.select("li a")] == ["/aksesibilitas/"]
 
 
+def test_where_all_entries_fit_a_narrow_screen_folds_none(client, items):
+    for order, name in enumerate(("about", "security", "accessibility"), start=1):
+        navigation.add(area="public", label=name, url_name=name, order=order)
+    nav = client.get("/tentang/").select_one(".nav")
+    assert len(nav.select("a")) == 3
+    assert not nav.select("details")
+
+
 def test_entries_stand_in_order_and_are_added_once(client, items):
     navigation.add(area="footer", label="Kedua", url_name="security", order=2)
     navigation.add(area="footer", label="Pertama", url_name="about", order=1)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from balai.site import navigation
 
-_PINNED = 2
+_PINNED, _OWN_PINNED = 3, 2  # names of one's own entries are longer, and may carry a badge
 
 
 class Frame:
@@ -47,7 +47,7 @@ class Frame:
     def pinned(self) -> list[navigation.Entry]:
         """The header's entries that stay in sight on a narrow screen: a person's own, else the first ones."""
         own = navigation.entries("citizen", self._request) if self.identity else []
-        return (own or self.public)[:_PINNED]
+        return own[:_OWN_PINNED] or self.public[:_PINNED]
 
     @cached_property
     def folded(self) -> list[navigation.Entry]:

@@ -167,7 +167,8 @@ def track(request: HttpRequest) -> HttpResponse:
     except (NoSuchCase, TooMany) as error:
         return _ask_number(request, number, refusal=error)
     request.session[_TRACKED] = str(found.ref)
-    return HttpResponseRedirect(reverse("tracked"))
+    # A fragment of our own: without a script the browser would carry on the secret that a QR put behind the #.
+    return HttpResponseRedirect(f"{reverse('tracked')}#isi")
 
 
 def _ask_number(
