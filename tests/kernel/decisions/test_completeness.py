@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from balai.kernel.decisions import Domain, examine
+from balai.kernel.decisions.completeness import Examiner
 from balai.kernel.decisions.domains import in_feel, values
+from balai.kernel.decisions.merging import alike
 from balai.kernel.feel import Meter, parse, tree
 from tests.kernel.decisions.drafting import model, table
 
@@ -212,3 +214,27 @@ def test_literals_are_written_as_feel_reads_them():
             value = parse(text).evaluate({})
             assert parse(in_feel(value)).evaluate({}) == value
     assert in_feel(Decimal("1E+3")) == "1000"
+
+
+def redrawn(decision, rows):
+    """Make a decision's table anew of (cells, outputs), all by one article."""
+    inputs = [column.expression for column in decision.columns]
+    text = table(rows, inputs=inputs, policy=decision.hit_policy, allowed={"hasil": "2, 1"})
+    return model(re.sub(r"pasal \d+", "pasal 1", text)).decisions["d"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(["UNIQUE", "ANY", "FIRST", "COLLECT", "RULE ORDER"]))
+def test_rows_that_could_be_one_answer_as_one_row_does(pair):
+    decision, domains = pair
+    rows = [([*row.cells], [*row.outputs]) for row in decision.rows]
+    before = redrawn(decision, rows)
+    examiner = Examiner(before, lambda node: domains.get(".".join(_path(node)), Domain()))
+    for one, two, at, text in alike(before.logic, examiner.columns):
+        cells, outputs = rows[one]
+        merged = ([*cells[:at], text, *cells[at + 1 :]], outputs)
+        left = [merged if place == one else row for place, row in enumerate(rows) if place != two]
+        after = redrawn(decision, left) if text else before
+        for values_ in product(*points(domains, decision).values()):
+            facts = {"form": {f"x{place}": value for place, value in enumerate(values_)}}
+            assert before.logic.decide(facts, Meter()).value == after.logic.decide(facts, Meter()).value
