@@ -116,9 +116,11 @@ def main() -> int:
 
         database = start_postgres()
     folder = Path(tempfile.mkdtemp(prefix="balai-crash-"))
-    time.monotonic()
+    started = time.monotonic()
     verdict = Crashes(folder, given.kills, given.seed, database).run()
     wrong = verdict.pop("wrong")
+    figures = ", ".join(f"{count} {name}" for name, count in verdict.items())
+    print(f"{figures}, {time.monotonic() - started:.0f} s")  # noqa: T201
     for sentence in wrong[:50]:
         print(f"WRONG: {sentence}")  # noqa: T201
     print(f"{len(wrong)} wrong; see {folder}" if wrong else "nothing lost, nothing doubled")  # noqa: T201

@@ -27,13 +27,10 @@ def confirm_identity(*, email: str, government: Government, nik: str, name: str,
         account = Account.objects.filter(email=email.strip().lower(), is_active=True).first()
         if account is None:
             raise NoSuchAccount
-        person = selectors.find_by_nik(government, nik) or Person(
-            ref=ids.new_ref(), government=government, key=key
-        )
-        _refuse(account, person, nik, name, actor)
-        released = _release(person, account)
-        if person.pk is None:
-            person.put(name=name, nik=nik, phone="")
+        known = selectors.find_by_nik(government, nik)
+        _refuse(account, known, nik, name, actor)
+        released = _release(known, account) if known else ""
+        person = known or _new(government, key, nik, name)
         person.confirmed_at = clock.now()
         person.save()
         account.person = person
@@ -50,18 +47,24 @@ def confirm_identity(*, email: str, government: Government, nik: str, name: str,
     return person
 
 
-def _refuse(account: Account, person: Person, nik: str, name: str, actor: Actor) -> None:
+def _new(government: Government, key: int, nik: str, name: str) -> Person:
+    person = Person(ref=ids.new_ref(), government=government, key=key)
+    person.put(name=name, nik=nik, phone="")
+    return person
+
+
+def _refuse(account: Account, known: Person | None, nik: str, name: str, actor: Actor) -> None:
     if account.person is not None and account.person.nik != nik:
         raise Conflict(_("Akun ini milik orang lain. Periksa alamat surel dan NIK-nya."))
-    if person.pk is not None and person.ref == actor.person:
+    if known is not None and known.ref == actor.person:
         raise Forbidden
-    if person.pk is not None and not rules.same_name(person.name, name):
+    if known is not None and not rules.same_name(known.name, name):
         raise IdentityNotMatched
 
 
 def _release(person: Person, account: Account) -> str:
     """Take an unconfirmed person away from another account; return that account's reference, "" when there is none."""
-    other = selectors.account_of(person) if person.pk is not None else None
+    other = selectors.account_of(person)
     if other is None or other.pk == account.pk:
         return ""
     if person.is_confirmed:
