@@ -5,7 +5,7 @@ from itertools import product
 from balai.kernel import process as p
 from tests.kernel.process.walk import AT, Rules
 
-OUTCOMES = (None, "0", "1", "2")
+OUTCOMES = (None, "0", "1", "all")
 MOST = 3000
 
 
@@ -29,11 +29,9 @@ def sound(process):
 class _Judge:
     def __init__(self, process):
         self.process, self.seen, self.after, self.alive = process, {}, {}, set()
-        asked = sorted({name for one in process.conditions.values() for name in one.names})
-        self.facts = [
-            {"task": {name[1]: {"outcome": said} for name, said in zip(asked, outcomes, strict=True)}}
-            for outcomes in product(OUTCOMES, repeat=len(asked))
-        ]
+        asked = names_asked(process)
+        values = [(True, False) if len(name) == 1 else OUTCOMES for name in asked]
+        self.facts = [_facts(zip(asked, said, strict=True)) for said in product(*values)]
         self.fine = True
 
     def look(self):
@@ -56,7 +54,9 @@ class _Judge:
                 self.alive |= {self.process.flows[flow].source, self.process.flows[flow].target}
             elements = [wait[1] for wait in step.state.get("open", [])]
             if len(elements) > len(set(elements)) or any(
-                n > 1 for n in step.state.get("tokens", {}).values()
+                n > 1
+                for tokens in (step.state.get("tokens", {}), *step.state.get("inner", {}).values())
+                for n in tokens.values()
             ):
                 self.fine = False
             name = named(step.state)
@@ -82,12 +82,26 @@ class _Judge:
         return self.alive >= {one.id for one in self.process.elements.values()}
 
 
+def names_asked(process):
+    """Return the names that conditions ask about."""
+    return sorted({name for one in process.conditions.values() for name in one.names})
+
+
+def _facts(said):
+    facts = {"task": {}}
+    for name, value in said:
+        facts |= {name[0]: value} if len(name) == 1 else {}
+        if len(name) == 3:
+            facts["task"][name[1]] = {"outcome": value}
+    return facts
+
+
 def _events(element, n, caught):
     if element.kind is p.Kind.USER:
         return [p.TaskDone(AT, n)]
     if element.kind is p.Kind.SERVICE:
         return [p.Answered(AT, n), *(p.Failed(AT, n, error) for error in caught)]
-    if element.kind is p.Kind.EVENT_BASED:
+    if element.kind in {p.Kind.EVENT_BASED, p.Kind.SUB_PROCESS}:
         return []
     return [p.Received(AT, element.message, {}, n) if element.message else p.TimerFired(AT, n)]
 
@@ -95,5 +109,9 @@ def _events(element, n, caught):
 def named(state):
     """Return a state as text that does not know the serials of its waits."""
     names = {wait[0]: wait[1] for wait in state.get("open", [])}
-    waits = sorted((wait[1], *(names[n] for n in wait[2:])) for wait in state.get("open", []))
-    return str((waits, sorted(state.get("tokens", {}).items())))
+    waits = sorted((wait[1], *(names.get(n, "") for n in wait[2:])) for wait in state.get("open", []))
+    tokens = [
+        *state.get("tokens", {}),
+        *(flow for inner in state.get("inner", {}).values() for flow in inner),
+    ]
+    return str((waits, sorted(tokens)))

@@ -5,7 +5,7 @@ tables whose conditions are answered by an oracle, once for each combination of 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -41,7 +41,8 @@ class Move:
 
     `how` is "start", "done", "answered", "fails", "passes" (a timer), "arrives" (a message) or "sounds" (a
     signal); `error` is the code of a failure. `state` is None when the step cannot be finished; `at` is then where
-    it broke off, `uncaught` says that nothing takes the error thrown there. `outside`: it is no step of what runs,
+    it broke off, `uncaught` says that nothing takes the error thrown there. `facts` hold what the step machine itself
+    keeps there: the contexts of instances; they do not tell states apart. `outside`: it is no step of what runs,
     but begins an event sub-process; `sudden`: one of the whole process, which cuts off everything else.
     """
 
@@ -51,6 +52,7 @@ class Move:
     error: str
     flows: tuple[str, ...]
     state: State | None
+    facts: Facts = field(default_factory=dict, compare=False)
     at: str = ""
     uncaught: bool = False
     outside: bool = False
@@ -168,15 +170,15 @@ class Explorer:
 
     def begin(self) -> list[Move]:
         """Return the ways in which a case may start."""
-        return list(self._ways(None, 0, Held(self.tables.start), Start(_AT), "start"))
+        return list(self._ways(None, {}, 0, Held(self.tables.start), Start(_AT), "start"))
 
-    def moves(self, state: State) -> list[Move]:
+    def moves(self, state: State, facts: Facts) -> list[Move]:
         """Return every way in which the next event may change the state."""
         found: list[Move] = []
         waiting = self.shape(state).open
         for n, held in waiting.items():
             for event, how in self._events(n, held, waiting):
-                found += self._ways(state, n, held, event, how)
+                found += self._ways(state, facts, n, held, event, how)
         return found
 
     def _events(self, n: int, held: Held, waiting: Mapping[int, Held]) -> Iterator[tuple[Event, str]]:
@@ -200,7 +202,9 @@ class Explorer:
         name = timer.name if timer else None
         return set() if name in {None, "case.due"} else {str(name).split(".")[1]}
 
-    def _ways(self, state: State | None, n: int, held: Held, event: Event, how: str) -> Iterator[Move]:
+    def _ways(
+        self, state: State | None, facts: Facts, n: int, held: Held, event: Event, how: str
+    ) -> Iterator[Move]:
         """Yield what comes of an event, for every combination of answers to the conditions on its way."""
         self.oracle.script.clear()
         self.oracle.place = 0
@@ -210,14 +214,14 @@ class Explorer:
         more = True
         while more:
             self.passed.seen = []
-            after, at, uncaught = None, "", False
+            after, kept, at, uncaught = None, facts, "", False
             try:
-                after = advance(self.opened, state, {}, event, _AnyRules()).state
+                after, kept, *_ = advance(self.opened, state, facts, event, _AnyRules())
             except (Stuck, Unhandled) as broken:
                 at, uncaught = broken.element, isinstance(broken, Unhandled)
             flows = tuple(self.tables.flows[flow] for flow in self.passed.seen)
             if not (uncaught and at == name):  # an operation may fail as it likes: then the office is asked
-                yield Move(n, name, how, error, flows, after, at, uncaught, outside, sudden)
+                yield Move(n, name, how, error, flows, after, kept, at, uncaught, outside, sudden)
             more = self.oracle.turn()
 
 

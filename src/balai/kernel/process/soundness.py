@@ -7,7 +7,8 @@ others that cannot come. We ask for safety as well: nothing is open twice at onc
 under its own name; so tokens cannot pile up without bound. An event sub-process (withdrawal, silence) is no way
 out: what can only be ended by it is stuck.
 
-Data are left open: each way of a gateway may be taken at any time. A process that only its data keep from going
+Data are left open: each way of a gateway may be taken at any time, and none, one or two instances of a
+multi-instance activity stand for any number. A process that only its data keep from going
 wrong is not sound here.
 """
 
@@ -124,7 +125,7 @@ class _Exploration:
 
     def expand(self, name: Key) -> None:
         node = self.nodes[name]
-        shape, moves = self.explorer.shape(node.state), self.explorer.moves(node.state)
+        shape, moves = self.explorer.shape(node.state), self.explorer.moves(node.state, node.by.facts)
         chosen = self.reducer.choose(shape, moves) if self.reducer else moves
         if len(chosen) < len(moves):
             node.put_off = [move for move in moves if move not in chosen]
@@ -222,10 +223,7 @@ class _Exploration:
         found = [*self.found, *self.endless()]
         kept: list[Flaw] = []
         for flaw in sorted(found, key=lambda one: (one.kind == "again", len(one.path))):
-            causes = [one.element for one in kept if one.kind != "undecided"]
-            if flaw.element not in reachable(graph, causes) and flaw.element not in {
-                one.element for one in kept
-            }:
+            if flaw.element not in self.behind(graph, kept) | {one.element for one in kept}:
                 kept.append(flaw)
         return kept + (list(self.dead(graph, kept)) if self.complete else [])
 
@@ -255,9 +253,21 @@ class _Exploration:
                 )
                 return
 
+    def behind(self, graph: Graph, flaws: Iterable[Flaw]) -> set[str]:
+        """Return what follows where a case went wrong, also outside the activities around that place."""
+        elements, found = self.process.elements, set[str]()
+        waiting = [flaw.element for flaw in flaws if flaw.kind != "undecided"]
+        while waiting:
+            found |= (reached := reachable(graph, waiting))
+            scopes = {elements[name].scope for name in reached} - {""}
+            waiting = [
+                name for name, one in elements.items() if {name, one.called} & scopes and name not in found
+            ]
+        return found
+
     def dead(self, graph: Graph, flaws: list[Flaw]) -> Iterator[Flaw]:
         """Yield the first elements that no path reaches, apart from those behind another flaw."""
-        behind = reachable(graph, [flaw.element for flaw in flaws if flaw.kind != "undecided"])
+        behind = self.behind(graph, flaws)
         before = reversed_graph(graph)
         dead = [
             name
