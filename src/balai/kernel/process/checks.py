@@ -127,7 +127,12 @@ def _ends(draft: Draft, element: Element) -> None:
 
 def _may_end(element: Element) -> bool:
     """BPMN 13.2: an activity or event that no flow leaves ends its path; a gateway never does."""
-    return element.kind in TASKS | INNER or element.kind in {Kind.START, Kind.CATCH, Kind.THROW, Kind.BOUNDARY}
+    return element.kind in TASKS | INNER or element.kind in {
+        Kind.START,
+        Kind.CATCH,
+        Kind.THROW,
+        Kind.BOUNDARY,
+    }
 
 
 def _race(draft: Draft, gateway: Element, leave: list[Flow]) -> None:

@@ -131,10 +131,13 @@ def _place(run: Run, element: int, scope: int) -> Path:
 
 
 def _task(run: Run, element: int, _flow: int, scope: int) -> None:
+    tables = run.tables
     run.reset(element, scope)
     n = run.begin(element, 0, scope)
-    run.effects.append(OpenTask(n, run.tables.ids[element], _place(run, element, scope)))
-    run.arm(element, n, scope)
+    place = _place(run, element, scope) if tables.local else ()
+    run.effects.append(OpenTask(n, tables.ids[element], place))
+    if tables.attached[element]:
+        run.arm(element, n, scope)
 
 
 def _call(run: Run, element: int, _flow: int, scope: int) -> None:

@@ -156,7 +156,7 @@ class Lines:
             return clear, line[0][1] - 5, "start"
         x, y = line[turn + 1]
         back = turn + 2 < len(line) and line[turn + 2][0] < x
-        return (x - 6, y - 5, "end") if back else (x + 6, y - 5, "start")
+        return (x - 6, y - 5, "end") if back else (max(x + 6, clear), y - 5, "start")
 
     def _begin(self, flow: Flow, source: Box) -> list[Point]:
         """Return where a line begins: right of a shape, or below a boundary event, one under the other."""

@@ -144,7 +144,8 @@ class Run:
             self.settle()
         elif tables.nested and not any(map(self.answerable, self.open.values())):
             raise Stuck(self.waiting_join())
-        flows = tuple([tables.flows[flow] for flow in self.passed])
+        names = tables.flows
+        flows = tuple([names[flow] for flow in self.passed])
         return Step(self.pack(), self.facts, tuple(self.effects), tuple(self.decisions), flows)
 
     def idle(self) -> bool:
@@ -172,8 +173,11 @@ class Run:
 
     def leave(self, element: int, scope: int) -> None:
         """Put a token on every flow that leaves the element."""
-        for flow in self.tables.out[element]:
-            self.stack.append((flow, scope))
+        out = self.tables.out[element]
+        if len(out) == 1:
+            self.stack.append((out[0], scope))
+        else:
+            self.stack.extend([(flow, scope) for flow in out])
 
     # -- waits --
 
@@ -306,7 +310,11 @@ class Run:
     def reset(self, element: int, scope: int) -> None:
         """Let the facts of a task start afresh, because it opens (again)."""
         name = self.tables.ids[element]
-        self.put(element, scope, self.rules.opened(name, self.seen(scope), self.at), self.index)
+        if self.tables.local:
+            values = self.rules.opened(name, self.seen(scope), self.at)
+            self.put(element, scope, values, self.index)
+        else:
+            self.facts["task"][name] = dict(self.rules.opened(name, self.facts, self.at))
 
     # -- events --
 
