@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.kernel.decisions.drafting import model, text
+from tests.kernel.decisions.drafting import codes, model, text
 
 
 def literal(content):
@@ -51,3 +51,15 @@ BINDING = f'<binding><parameter name="x"/>{literal("form.n")}</binding>'
 def test_a_boxed_expression_means_what_its_feel_would(body, value):
     xml = f'<decision id="b" name="b"><description>UU 1</description>{body}</decision>'
     assert model(xml).evaluate("b", {"form": {"n": Decimal(3)}}).value == value
+
+
+def test_a_function_in_another_language_is_refused_in_a_service_folder():
+    java = '<functionDefinition kind="Java"><formalParameter name="x"/></functionDefinition>'
+    xml = f'<decision id="b" name="b"><description>UU 1</description>{java}</decision>'
+    assert "function-kind" in codes(xml)
+
+
+def test_a_part_that_is_missing_and_a_row_that_is_too_short_are_named():
+    head = '<decision id="b" name="b"><description>UU 1</description>'
+    assert "expression-missing" in codes(f"{head}<conditional>{part('if', 'true')}</conditional></decision>")
+    assert "cell-count" in codes(f"{head}<relation>{COLUMNS}{row('1')}</relation></decision>")

@@ -273,3 +273,22 @@ def test_rules_without_an_id_are_numbered():
 def test_what_is_no_model_is_refused(xml):
     with pytest.raises(Refused):
         load_any(xml, "m.dmn")
+
+
+def test_allowed_values_that_cannot_be_read_limit_nothing():
+    odd = '<itemDefinition name="t"><typeRef>number</typeRef><allowedValues><text>1 +</text></allowedValues></itemDefinition>'
+    source = element("inputData", "a", typed="t")
+    assert value(odd, source, decision("d", "a", ("i", "#a")), a=Decimal(5)) == 5
+
+
+def test_a_knowledge_model_without_logic_cannot_be_invoked():
+    model = load_any(
+        document(element("businessKnowledgeModel", "k"), A, decision("d", "a", ("i", "#a"))), "m.dmn"
+    )
+    assert model.invoke("k", {}, "").value is None
+    assert model.evaluate("d", {}).value is None
+
+
+def test_a_value_that_is_too_deep_is_an_error():
+    deep = knowledge("k", [("n", "number")], "for i in 1..n return [partial[-1]]")
+    assert "deep" in load_any(document(deep), "m.dmn").invoke("k", {("", "n"): Decimal(500)}, "").error

@@ -87,14 +87,19 @@ def builtin(name: str, signature: str) -> Callable[[Body], Body]:
 
 
 def as_function(name: str) -> Function | None:
-    """Take a built-in function as a value (its first signature); None when there is none."""
+    """Take a built-in function as a value, with all its signatures (clause 10.3.2.8); None when there is none."""
     if name not in BUILTINS:
         return None
-    one = BUILTINS[name][0]
-    names = tuple(parameter.name for parameter in one.parameters)
-    least = sum(not parameter.optional and not parameter.repeats for parameter in one.parameters)
-    repeats = bool(one.parameters) and one.parameters[-1].repeats
-    return Function(name, names, one.call, least, repeats)
+    known = BUILTINS[name]
+    longest = max(known, key=lambda one: len(one.parameters))
+
+    def call(meter: Meter, *arguments: Any) -> Any:
+        fitting = (one.call(meter, *arguments) for one in known if one.accepts(len(arguments)))
+        return next((value for value in fitting if value is not None), None)
+
+    least = min(sum(not (part.optional or part.repeats) for part in one.parameters) for one in known)
+    repeats = any(part.repeats for one in known for part in one.parameters)
+    return Function(name, tuple(part.name for part in longest.parameters), call, least, repeats)
 
 
 def _parameter(text: str) -> Parameter:
