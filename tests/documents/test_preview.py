@@ -1,6 +1,7 @@
 """A certificate before it is signed: marked, and with nothing on it that anybody could verify."""
 
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 
@@ -9,7 +10,7 @@ from balai.documents.rules import qr_svg
 from tests.documents.conftest import AT, TEMPLATE
 
 PAGE = "https://balai.example/verifikasi/"
-DATA = {
+DATA: dict[str, dict[str, Any]] = {
     "certificate": {"title": "Kutipan", "number": "1971-LU-••••", "demo": True},
     "form": {"nama": "Bintang", "lahir": "2026-07-01"},
 }
