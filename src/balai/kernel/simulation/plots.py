@@ -52,7 +52,7 @@ def curves(title: str, lines: Sequence[Curve], unit: str, mark: tuple[float, str
     ends = [one.values[int(0.99 * (len(one.values) - 1))] for one in lines if one.values]
     top = nice(max([*ends, mark[0] * 1.1 if mark else 0.0], default=1.0))
     plot = TOP + 248 + BOTTOM
-    height = plot + 22 * len(lines)
+    height = plot + 22 * len(lines) + 6
     parts = [_axis(top, plot, unit)]
     for share in (0, 25, 50, 75, 100):
         y = _y(share / 100)
@@ -63,7 +63,7 @@ def curves(title: str, lines: Sequence[Curve], unit: str, mark: tuple[float, str
         parts.append(
             f'<line x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{_y(0):.1f}" stroke="{WARN}" stroke-width="2"/>'
         )
-        parts.append(_text(x + 6, TOP + 14, mark[1]))
+        parts.append(_text(x + 6, _y(0.6), mark[1]))
     for number, one in enumerate(lines):
         parts += _curve(one, top, number, plot)
     return _svg(title, "", height, parts)
@@ -93,7 +93,7 @@ def _curve(one: Curve, top: float, number: int, below: int) -> list[str]:
         for value, share in zip(values, shares, strict=False)
     )
     ink, dash = (DARK, "") if number == 0 else (INK, f' stroke-dasharray="{DASHES[number % len(DASHES)]}"')
-    y, wide = below + 22 * number + 6, 3 if number == 0 else 1.6
+    y, wide = below + 22 * number + 12, 3 if number == 0 else 1.6
     stroke = f'stroke="{ink}" stroke-width="{wide}"{dash}'
     return [
         f'<polyline points="{points}" fill="none" {stroke}/>',
@@ -137,7 +137,8 @@ def _bar(y: float, x: float, height: int, ink: str) -> str:
 def _text(x: float, y: float, text: str, *, anchor: str = "start", size: int = 13, bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"{weight} fill="{INK}">'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"{weight} fill="{INK}" '
+        f'paint-order="stroke" stroke="#ffffff" stroke-width="3">'
         f"{escape(text)}</text>"
     )
 
