@@ -261,6 +261,11 @@ def test_entries_of_a_context_and_functions_in_boxes_are_typed():
     assert value(decision("d", f"<invocation>{function}{binding}</invocation>")) == 7
 
 
+def test_a_built_in_can_be_invoked_in_a_box():
+    binding = f'<binding><parameter name="string"/>{literal(chr(34) + "abc" + chr(34))}</binding>'
+    assert value(decision("d", f"<invocation>{literal('string length')}{binding}</invocation>")) == 3
+
+
 def test_rules_without_an_id_are_numbered():
     table = (
         f"<decisionTable><input>{text('inputExpression', 'a')}</input><output/>"

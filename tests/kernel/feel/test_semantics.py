@@ -96,6 +96,8 @@ null[1] -> null
 1(a: 2) -> null
 {f: floor, r: [f(1.5), f(1.55, 1), f(), f("a")]}.r -> [1, 1.5, null, null]
 {f: max, r: f(1, 3, 2)}.r -> 3
+{f: string length, r: f("abc")}.r -> 3
+string length -> function
 floor(1, 2, 3) -> null
 floor(x: 1) -> null
 (<3) -> < 3

@@ -92,10 +92,10 @@ class Cursor:
                 f"more than {MAX_NESTING} levels deep: split the expression", self.token.column
             )
 
-    def sequence(self, known: Sequences, *, before: str = "") -> str:
-        """Read the longest known name that comes next (and stands before a mark), or nothing: ""."""
+    def sequence(self, known: Sequences, *, before: tuple[str, ...] = ()) -> str:
+        """Read the longest known name that comes next (and stands before one of these), or nothing: ""."""
         for parts, name in known.get(self.token.text, ()):
-            if self._comes(parts) and (not before or self.peek(len(parts)).text == before):
+            if self._comes(parts) and (not before or self.peek(len(parts)).text in before):
                 self.at += len(parts)
                 return name
         return ""

@@ -23,6 +23,7 @@ _BINDING = {
 _COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _FUNCTIONS = sequences(SPACED_FUNCTIONS)
+_VALUES = sequences(name for name in SPACED_FUNCTIONS if " and " not in name)  # functions passed as values
 _PROPERTIES = sequences(SPACED_PROPERTIES)
 
 
@@ -112,7 +113,11 @@ class Parser(Forms):
 
     def word(self) -> tree.Node:
         """Read a constant, a form that begins with a keyword, or a name (clause 10.3.1.2)."""
-        spaced = self.cursor.sequence(self.spaced) or self.cursor.sequence(_FUNCTIONS, before="(")
+        spaced = (
+            self.cursor.sequence(self.spaced)
+            or self.cursor.sequence(_FUNCTIONS, before=("(",))
+            or self.cursor.sequence(_VALUES, before=(",", ")", "]", "}", ""))
+        )
         if spaced:
             return tree.Name(spaced)
         token = self.cursor.token
