@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 import SpiffWorkflow.bpmn.parser as spiff
 from hypothesis import given, settings
 from lxml import etree
@@ -134,3 +135,38 @@ def test_words_from_the_file_cannot_break_out_of_the_picture():
     picture = p.svg(p.load(xml, "process.bpmn"))
     assert "<script" not in picture
     etree.fromstring(picture.encode())
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.parent.name for path in SERVICE.parents[1].glob("*/process.bpmn"))
+)
+def test_every_service_can_be_painted_with_the_names_of_its_lanes_and_flows(name):
+    xml = (SERVICE.parents[1] / name / "process.bpmn").read_bytes()
+    process = p.load(xml, name)
+    tree = etree.fromstring(p.svg(process).encode())
+    said = " ".join("".join(one.itertext()) for one in tree.iter("{*}text"))
+    assert all(lane.name.split()[0] in said for lane in process.lanes.values())
+    assert {one.get("data-flow") for one in tree.iter("{*}g")} >= set(process.flows)
+
+
+def test_instances_and_what_has_a_long_name_are_painted():
+    words = WORDS.replace("user a >", "user a times 3 in_turn >").replace(
+        "rawat > pilih", "rawat each form.anak > pilih"
+    )
+    xml = draw(words).replace(b'name="A"', f'name="{"Panjang sekali " * 9}"'.encode())
+    picture = p.svg(p.load(xml, "process.bpmn"))
+    assert "…" in picture
+    assert picture.count("M0 0") == 2
+
+
+def test_each_process_that_is_called_has_a_diagram_of_its_own():
+    words = """
+        start mulai > panggil
+        calls panggil lain > selesai
+        end selesai
+        process lain
+        start awal > usai
+        end usai
+    """
+    tree = etree.fromstring(drawn(draw(words)))
+    assert [one.get("bpmnElement") for one in tree.iter("{*}BPMNPlane")] == ["proses", "lain"]
