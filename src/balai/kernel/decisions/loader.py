@@ -3,29 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from balai.kernel.decisions import markup
 from balai.kernel.decisions.boxed import EXPRESSIONS, Boxes
 from balai.kernel.decisions.findings import Findings
 from balai.kernel.decisions.grammar import check_elements
 from balai.kernel.decisions.logic import Formula
 from balai.kernel.decisions.markup import Element
 from balai.kernel.decisions.model import Knowledge, Model
+from balai.kernel.decisions.nodes import NAMESPACES, read
 from balai.kernel.decisions.requirements import Graph
 from balai.kernel.decisions.tables import TableParts, TableReader
 from balai.kernel.decisions.types import Decision, split_citations
 from balai.kernel.feel import Dialect, Expression, UnaryTests, compiled
 from balai.kernel.feel.tree import FunctionLiteral
-from balai.kernel.problem import Problem, Refused
+from balai.kernel.problem import Refused
 
-NAMESPACES = frozenset(
-    (
-        "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
-        "http://www.omg.org/spec/DMN/20180521/MODEL/",
-        "https://www.omg.org/spec/DMN/20191111/MODEL/",
-        "https://www.omg.org/spec/DMN/20211108/MODEL/",
-        "https://www.omg.org/spec/DMN/20230324/MODEL/",
-    )
-)
 _CITE = 'Write the article in its <description>, for example "UU 24/2013 pasal 27 ayat (1)".'
 Names = frozenset[tuple[str, ...]]
 
@@ -45,25 +36,7 @@ def load(xml: bytes, file: str) -> Model:
     The house's rules are on top of the standard's: every rule and every expression cites its article, a
     decision's name is its id, nothing lies in item definitions, no table hides inside another expression.
     """
-    try:
-        root = markup.read(xml)
-    except markup.Malformed as error:
-        raise Refused(
-            [Problem(file, error.line, "xml", str(error), "Write the file as DMN 1.3 XML.")]
-        ) from None
-    if root.tag != "definitions" or root.namespace not in NAMESPACES:
-        raise Refused(
-            [
-                Problem(
-                    file,
-                    root.line,
-                    "dmn",
-                    f"<{root.tag}> is no DMN model",
-                    "Begin with <definitions> of DMN 1.3.",
-                )
-            ]
-        )
-    return Loader(root, file).load()
+    return Loader(read(xml, file), file).load()
 
 
 class Loader:
