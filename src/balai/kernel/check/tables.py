@@ -12,9 +12,10 @@ from decimal import Decimal
 from balai.kernel.check.folder import Folder
 from balai.kernel.decisions import Decision, Domain, examine
 from balai.kernel.decisions.domains import KINDS
+from balai.kernel.decisions.logic import Table
 from balai.kernel.definition.operations import OPERATIONS
 from balai.kernel.definition.types import Service
-from balai.kernel.feel import Value, parse, tree
+from balai.kernel.feel import Value, tree
 from balai.kernel.forms import Field, Form
 from balai.kernel.forms.types import UPLOADED
 
@@ -44,9 +45,11 @@ def check(folder: Folder) -> None:
 
 def domains(service: Service, decision: Decision) -> Callable[[tree.Node], Domain]:
     """Return what tells of an expression in a decision's table what it can be; by its `typeRef` failing all else."""
+    logic = decision.logic
+    trees = [heading.expression.tree for heading in logic.headings] if isinstance(logic, Table) else []
     declared = {
-        repr(parse(column.expression).tree): column.type
-        for column in decision.columns
+        repr(node): column.type
+        for node, column in zip(trees, decision.columns, strict=False)
         if column.type in KINDS
     }
 
@@ -112,18 +115,14 @@ def _of_decision(decision: Decision) -> Domain:
     if len(decision.outputs) != 1 or decision.hit_policy not in {"UNIQUE", "ANY", "FIRST", "PRIORITY"}:
         return Domain(("list",)) if decision.hit_policy and not decision.aggregation else Domain()
     output = decision.outputs[0]
-    values = output.allowed_values or tuple(_constant(row.outputs[0]) for row in decision.rows)
+    lines = decision.logic.lines if isinstance(decision.logic, Table) else ()
+    values = output.allowed_values or tuple(line.constant[0] if line.constant else None for line in lines)
     if not values or any(value is None for value in values):
         return Domain()
     kinds = {
         "string" if isinstance(one, str) else "boolean" if isinstance(one, bool) else "" for one in values
     }
     return Domain(tuple(kinds), choices=tuple(dict.fromkeys(values))) if "" not in kinds else Domain()
-
-
-def _constant(text: str) -> Value:
-    node = parse(text).tree
-    return node.value if isinstance(node, tree.Literal) else None
 
 
 def _of_field(service: Service, form: Form, field: Field) -> Domain:

@@ -225,10 +225,10 @@ def _meets(cell: UnaryTests, value: Value) -> bool:
 def values(points: Sequence[Value], among: Sequence[Value], domain: Domain) -> Iterator[Value]:
     """Yield one value of each stretch that some constants cut; `among` are those of the input values."""
     samples = domain.choices or among or points
-    known = tuple(dict.fromkeys(_TYPES[type(one)] for one in samples if one is not None))
+    known = tuple(dict.fromkeys(_TYPES[type(one)] for one in samples if type(one) in _TYPES))
     kinds = [kind for kind in domain.kinds or known if kind in KINDS]
     for kind in kinds:
-        own = [one for one in points if one is not None and _TYPES[type(one)] == kind]
+        own = [one for one in points if _TYPES.get(type(one)) == kind]
         if domain.choices:
             yield from (one for one in domain.choices if _TYPES.get(type(one)) == kind)
         elif kind == "boolean":
@@ -258,16 +258,36 @@ def _places(scale: Scale, points: Sequence[Value], domain: Domain) -> Iterator[V
 
 def _between(before: Decimal | None, after: Decimal | None, step: Decimal, *, whole: bool) -> Decimal | None:
     """Find a place strictly between two others, near the first; None when there is none."""
-    if before is None:
-        if after is None:
-            return Decimal(0)
-        near = NUMBERS.subtract(after.to_integral_value(ROUND_CEILING) if whole else after, step)
-        return near if near < after else NUMBERS.subtract(after, abs(after))
+    if before is None and after is None:
+        return Decimal(0)
+    try:
+        tries = (
+            _above(before, after, step, whole=whole)
+            if before is not None
+            else _below(after, step, whole=whole)
+        )
+        return next((one for one in tries if _strictly(before, one, after)), None)
+    except ArithmeticError:  # a number as large as numbers get
+        return None
+
+
+def _strictly(before: Decimal | None, one: Decimal, after: Decimal | None) -> bool:
+    return (before is None or before < one) and (after is None or one < after)
+
+
+def _below(after: Decimal | None, step: Decimal, *, whole: bool) -> Iterator[Decimal]:
+    if after is not None:
+        yield NUMBERS.subtract(after.to_integral_value(ROUND_CEILING) if whole else after, step)
+        yield NUMBERS.subtract(after, abs(after))
+
+
+def _above(before: Decimal, after: Decimal | None, step: Decimal, *, whole: bool) -> Iterator[Decimal]:
     floor = before.to_integral_value(ROUND_FLOOR)
-    tries = [NUMBERS.add(floor, step), NUMBERS.add(floor, Decimal(1)), NUMBERS.add(before, abs(before))]
+    yield NUMBERS.add(floor, step)
+    yield NUMBERS.add(floor, Decimal(1))
     if after is not None and not whole:
-        tries.append(NUMBERS.divide(NUMBERS.add(before, after), Decimal(2)))
-    return next((one for one in tries if before < one and (after is None or one < after)), None)
+        yield NUMBERS.divide(NUMBERS.add(before, after), Decimal(2))
+    yield NUMBERS.add(before, abs(before))
 
 
 def _texts(points: Set[str]) -> list[Value]:

@@ -45,15 +45,16 @@ class Sampler:
 
     def trials(self) -> Iterator[Trial]:
         """Try all combinations, or MAX_TRIES spread over them; facts that no column may be given are left out."""
+        meter = Meter()  # one for all: rules from outside may not hang whoever checks them
         for chosen in self._combinations():
             given = dict(zip(self.paths, chosen, strict=True))
             facts = _nested(given)
             try:
-                inputs = self.table.resolve(facts, Meter())
+                inputs = self.table.resolve(facts, meter)
                 if self._possible(inputs):
-                    yield Trial(given, inputs, tuple(bits(self.table.plain_hits(inputs, facts, Meter()))))
+                    yield Trial(given, inputs, tuple(bits(self.table.hits(inputs, facts, meter))))
             except Exhausted:
-                continue
+                return
 
     def _combinations(self) -> Iterator[tuple[Value, ...]]:
         if prod(map(len, self.choices)) <= MAX_TRIES:
