@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from balai.kernel import feel, forms
+from balai.kernel import forms
 from balai.kernel.case.wording import answer_of, form_texts, in_words, list_titles, plain
-from balai.kernel.decisions import Decision, Reason, Row
-from balai.kernel.decisions.logic import Table
+from balai.kernel.decisions import Decision, Reason
+from balai.kernel.decisions.logic import Line, Table
 from balai.kernel.definition.types import Service
 from balai.kernel.feel import tree
 
@@ -54,12 +54,11 @@ def explain(service: Service, reason: Reason, language: str = "id") -> tuple[Exp
     if decision is None or reason.error:
         return ()
     told = _Told(service, decision, reason, language)
-    rows = [row for row in decision.rows if row.id in reason.rows]
-    if not rows:
-        return (Explanation("", told.without_row(), reason.citations, tuple(told.facts())),)
-    return tuple(
-        Explanation(row.id, told.row(row, len(rows)), row.citations, tuple(told.facts())) for row in rows
-    )
+    lines = [line for line in told.lines if line.id in reason.rows]
+    facts = tuple(told.facts())
+    if not lines:
+        return (Explanation("", told.without_row(), reason.citations, facts),)
+    return tuple(Explanation(line.id, told.row(line, len(lines)), line.citations, facts) for line in lines)
 
 
 class _Told:
@@ -69,19 +68,23 @@ class _Told:
         self.service, self.decision, self.reason, self.language = service, decision, reason, language
         self.words = _WORDS[language]
         self.texts = service.texts.get(language)
+        table = decision.logic if isinstance(decision.logic, Table) else None
+        self.lines = table.lines if table else ()
+        self.headings = table.headings if table else ()
+        self.titles = table.titles if table else ()
 
-    def row(self, row: Row, count: int) -> str:
+    def row(self, line: Line, count: int) -> str:
         """Tell why a row matched: of each column that it tests, what was found, and what it had to be.
 
         A column that the answer is taken from is told too.
         """
-        taken = {name for text in row.outputs for name in feel.parse(text).names}
+        taken = {name for output in line.outputs for name in output.names}
         parts = [
-            self._fact(at, cell)
-            for at, cell in enumerate(row.cells)
-            if feel.parse_tests(cell).tree.tests or taken & self._read(at)
+            self._fact(at, cell.tree)
+            for at, (cell, heading) in enumerate(zip(line.cells, self.headings, strict=True))
+            if not cell.always or taken & heading.expression.names
         ]
-        answer = self._said(self._outputs(row) if count > 1 else self.reason.value)
+        answer = self._said(self._outputs(line) if count > 1 else self.reason.value)
         if not parts:
             return self.words["always"].format(answer=answer)
         return self.words["because"].format(answer=answer, facts=self._joined(parts))
@@ -92,18 +95,17 @@ class _Told:
         said = self._said(self.reason.value)
         if not facts:
             return f"{said}."
-        return self.words["no row" if self.decision.rows else "plain"].format(answer=said, facts=facts)
+        return self.words["no row" if self.lines else "plain"].format(answer=said, facts=facts)
 
     def facts(self) -> list[tuple[str, str]]:
         """Return what the decision looked at: title and value."""
-        if not self.decision.rows:
+        if not self.lines:
             return [
-                (self._name(path), self._value(feel.parse(path).tree, value))
-                for path, value in self.reason.inputs.items()
+                (self._name(path), self._value(path, value)) for path, value in self.reason.inputs.items()
             ]
         return [
-            (self._column(at), self._value(feel.parse(self.decision.columns[at].expression).tree, value))
-            for at, value in enumerate(self._values())
+            (self._column(at), self._value(self._path(at), self._given(at)))
+            for at in range(len(self.headings))
         ]
 
     # -- the parts of a sentence
@@ -129,28 +131,24 @@ class _Told:
             return ", ".join(f"{name}: {plain(one, self.language)}" for name, one in value.items())
         return in_words(self.service, {self.decision.id: value}, self.decision.id, self.language)
 
-    def _outputs(self, row: Row) -> Any:
+    def _outputs(self, line: Line) -> Any:
         """Return what a row answers, when it is one of several."""
-        constants = [feel.parse(text).evaluate({}) for text in row.outputs]
-        return constants[0] if len(constants) == 1 else dict(
-            zip((output.title for output in self.decision.outputs), constants, strict=True)
-        )  # fmt: skip
+        values = [output.evaluate({}) for output in line.outputs]
+        names = [output.title for output in self.decision.outputs]
+        return values[0] if len(values) == 1 else dict(zip(names, values, strict=True))
 
-    def _values(self) -> list[Any]:
-        """Return the values of the columns, in their order."""
-        logic = self.decision.logic
-        titles = logic.titles if isinstance(logic, Table) else ()
-        return [self.reason.inputs.get(title) for title in titles]
+    def _given(self, at: int) -> Any:
+        """Return the value that a column had."""
+        return self.reason.inputs.get(self.titles[at])
 
-    def _read(self, at: int) -> frozenset[tuple[str, ...]]:
-        return feel.parse(self.decision.columns[at].expression).names
+    def _path(self, at: int) -> str:
+        """Return the fact that a column looks at, "" when it looks at something worked out."""
+        return _dotted(self.headings[at].expression.tree)
 
-    def _fact(self, at: int, cell: str) -> str:
+    def _fact(self, at: int, cell: tree.Tests) -> str:
         """Tell one column: "“Hari sejak lahir” adalah 12 (0 sampai 60)"."""
-        of = feel.parse(self.decision.columns[at].expression).tree
-        value = self._values()[at]
-        wanted = self._wanted(feel.parse_tests(cell).tree, of)
-        pair = self._pair(self._column(at), self._value(of, value))
+        wanted = self._wanted(cell, self._path(at))
+        pair = self._pair(self._column(at), self._value(self._path(at), self._given(at)))
         return f"{pair} ({wanted})" if wanted else pair
 
     def _pair(self, name: str, value: str) -> str:
@@ -183,9 +181,8 @@ class _Told:
             return (self.texts.decisions.get(path) if self.texts else None) or asked.question or asked.name
         return path
 
-    def _value(self, of: tree.Node, value: Any) -> str:
-        """Return a value in words, seen as an answer to `of`."""
-        path = _dotted(of)
+    def _value(self, path: str, value: Any) -> str:
+        """Return a value in words, seen as the fact of a path."""
         field = self.service.form.fields.get(path.removeprefix("form.")) if path.startswith("form.") else None
         if field is not None:
             texts = form_texts(self.service, self.language)
@@ -199,7 +196,7 @@ class _Told:
             return in_words(self.service, {"task": {task: {"outcome": value}}}, path, self.language)
         return plain(value, self.language)
 
-    def _wanted(self, tests: tree.Tests, of: tree.Node) -> str:
+    def _wanted(self, tests: tree.Tests, of: str) -> str:
         """Tell what a cell asks, where its value alone does not say it: a range, a comparison, what it must not be."""
         each = [self._test(test, of) for test in tests.tests]
         if not all(each) or (not tests.negated and all(_is_value(test) for test in tests.tests)):
@@ -207,7 +204,7 @@ class _Told:
         joined = self.words["or"].join(each)
         return self.words["not"].format(value=joined) if tests.negated else joined
 
-    def _test(self, test: tree.Test, of: tree.Node) -> str:
+    def _test(self, test: tree.Test, of: str) -> str:
         if isinstance(test.value, tree.RangeNode):
             return self._range(test.value, of)
         if not isinstance(test.value, tree.Literal):
@@ -217,7 +214,7 @@ class _Told:
             self.words[test.op].format(value=value) if test.op in self.words else value if not test.op else ""
         )
 
-    def _range(self, node: tree.RangeNode, of: tree.Node) -> str:
+    def _range(self, node: tree.RangeNode, of: str) -> str:
         if not all(end is None or isinstance(end, tree.Literal) for end in (node.start, node.end)):
             return ""
         low, high = (
