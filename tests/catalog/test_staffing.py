@@ -1,6 +1,9 @@
 """What lacks people in the offices that offer a service."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from balai.catalog import selectors
 from balai.lib import clock
@@ -26,3 +29,12 @@ def test_a_post_that_nobody_holds_is_named_with_its_tasks(hall):
     (sentence,) = selectors.unstaffed(offer, clock.now())
 
     assert sentence.startswith('Nobody may do "verifikasi"')
+
+
+def test_publishing_tells_who_publishes_what_lacks_people(hall):
+    said, advice = StringIO(), StringIO()
+
+    call_command("publish", stdout=said, stderr=advice)
+
+    assert "akta-kelahiran" in said.getvalue()
+    assert "While Ratna Teladan is away, nobody may do " in advice.getvalue()
