@@ -163,9 +163,10 @@ def stretches(cells: Sequence[UnaryTests], allowed: UnaryTests | None, domain: D
     """
     fixed = [constants(cell) for cell in cells]
     among = constants(allowed) if allowed is not None else ()
-    if not KINDS.issuperset(domain.kinds):
-        among = None
     every = (1 << len(cells)) - 1
+    free = sum(1 << at for at, cell in enumerate(cells) if cell.always)
+    if not KINDS.issuperset(domain.kinds):
+        return [Stretch(None, free, every)]  # lists: nobody knows what their tests meet
     live = sum(1 << at for at, known in enumerate(fixed) if known is None)
     points = [point for known in (*fixed, among) for point in known or ()]
     alike = _alike(cells, fixed)
@@ -174,8 +175,8 @@ def stretches(cells: Sequence[UnaryTests], allowed: UnaryTests | None, domain: D
         if value is not None and allowed is not None and among is not None and not _meets(allowed, value):
             continue
         met = sum(rows for cell, rows in alike if cell.always or _meets(cell, value))
-        # Input values that are no constants, and lists, let through nobody knows what.
-        rows, maybe = met if among is not None else 0, (met | live) & every
+        # Input values that are no constants let through nobody knows what.
+        rows, maybe = met if among is not None else free, (met | live) & every
         found.setdefault((rows, maybe), Stretch(value, rows, maybe))
     return list(found.values())
 
