@@ -13,6 +13,8 @@ def move(run: Run) -> None:
     """Run tokens until each waits or is gone. It ends: `checks` refuses loops on which nothing waits."""
     tables = run.tables
     _drain(run)
+    if not tables.nested and not tables.ahead:
+        return
     while (tables.ahead and _merge_one(run)) or (tables.nested and nesting.complete(run, begin)):
         _drain(run)
 
@@ -57,8 +59,11 @@ def _join(run: Run, element: int, flow: int, scope: int) -> None:
     needed = run.tables.joins[element]
     if len(needed) > 1:
         tokens = _arrive(run, flow, scope)
-        if len(tokens) < len(needed) or not all(name in tokens for name in needed):
+        if len(tokens) < len(needed):
             return
+        for name in needed:
+            if name not in tokens:
+                return
         _consume(tokens, needed)
     run.leave(element, scope)
 

@@ -44,6 +44,9 @@ class Held(NamedTuple):
     instance: int = 0
 
 
+_held = tuple.__new__  # half the time of Held(...); a step makes several
+
+
 class Run:
     """One step in progress. Elements and flows are table positions here; ids go in and out at the rim.
 
@@ -72,7 +75,8 @@ class Run:
 
     def __init__(self, tables: Tables, state: State | None, facts: Facts, at: datetime, rules: Rules) -> None:
         self.tables = tables
-        self.facts = {**facts, "task": dict(facts.get("task") or ())}
+        task = facts.get("task")
+        self.facts = {**facts, "task": task.copy() if task else {}}
         self.at = at
         self.rules = rules
         self.effects: list[Effect] = []
@@ -102,7 +106,7 @@ class Run:
         try:
             for wait in state.get("open", ()):
                 if len(wait) == 2:
-                    waits[wait[0]] = Held(index[wait[1]], 0, 0, 0)
+                    waits[wait[0]] = _held(Held, (index[wait[1]], 0, 0, 0))
                 else:
                     n, name, *rest = wait
                     waits[n] = Held(self.row(name, len(rest)), *rest)
@@ -184,8 +188,9 @@ class Run:
     def begin(self, element: int, owner: int = 0, scope: int = 0) -> int:
         """Open a wait under the next serial and return it."""
         self.n += 1
-        self.open[self.n] = Held(element, owner, scope, 0 if owner else self.index)
-        return self.n
+        n = self.n
+        self.open[n] = _held(Held, (element, owner, scope, 0 if owner else self.index))
+        return n
 
     def take(self, n: int, kind: int) -> Held:
         """Remove the wait `n` and return it. Raises NotOpen unless it is of this kind."""
