@@ -64,15 +64,33 @@ def test_two_offices_advise_at_once_and_one_that_stays_silent_agrees_by_law(
     assert collected(agus).startswith(b"%PDF-")
 
 
-@on_each_screen
-def test_a_high_risk_is_inspected_with_photos_and_a_signature_and_may_be_refused(
-    scene: Scene, screen: Screen
-) -> None:
+def inspected(scene: Scene, screen: Screen) -> tuple[Visitor, Visitor, str]:
+    """Apply for a business of high risk and look at it; return the applicant, the inspector and the number."""
     agus = scene.visitor(screen, "agus")
     apply_for_licence(agus, CHEMISTRY, "800.000.000", HOMES)
     number, _secret = hand_in(agus)
     wawan = scene.visitor(screen, "wawan")
     inspect(wawan, number)
+    return agus, wawan, number
+
+
+@on_each_screen
+def test_a_high_risk_that_meets_the_standards_is_licensed_by_another_person(
+    scene: Scene, screen: Screen
+) -> None:
+    agus, wawan, number = inspected(scene, screen)
+    wawan.choose("Memenuhi standar")
+    wawan.press("Simpan putusan")
+    sign(scene.visitor(screen, "hendra"), number)
+    scene.work()
+    assert collected(agus).startswith(b"%PDF-")
+
+
+@on_each_screen
+def test_a_high_risk_is_inspected_with_photos_and_a_signature_and_may_be_refused(
+    scene: Scene, screen: Screen
+) -> None:
+    agus, wawan, number = inspected(scene, screen)
     wawan.choose("Tidak memenuhi")
     wawan.choose("Standar usaha tidak dipenuhi")
     wawan.press("Simpan putusan")

@@ -111,8 +111,8 @@ def test_every_rule_is_a_line_of_a_table_with_its_article(words, name, language)
     known = words(name, language)
     rulings = standard(known).rulings
     for ruling, decision in zip(rulings, known.service.rules.decisions.values(), strict=True):
-        lines = ruling.table.lines if ruling.table else []
-        assert [line[-1][1].text for line in lines] == ["; ".join(row.citations) for row in decision.rows]
+        lines = ruling.table.rows if ruling.table else []
+        assert [line[-1].text for line in lines] == ["; ".join(row.citations) for row in decision.rows]
         assert ruling.table or ruling.expression
 
 

@@ -22,7 +22,7 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         str(Path(sys.executable).with_name("granian")),
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(WORKERS), "--blocking-threads", str(SENDERS), "--no-ws", "--log-level", "warning"),
+        *("--workers", str(WORKERS), "--blocking-threads", str(SENDERS), "--no-ws", "--log-level", "error"),
         "balai.config.wsgi:application",
     ]
 
