@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from balai.people.models import Person
 
 
+SHORTEST_HASH = 8  # so many characters of a version's hash may stand for it
+
+
 @lru_cache(maxsize=64)
 def service(version: str) -> Service:
     """Return the compiled service of a version; compiled once per process. Raises NoSuchService."""
@@ -35,6 +38,16 @@ def service(version: str) -> Service:
 def _bytes(paths: dict[str, str]) -> dict[str, bytes]:
     blobs = dict(Blob.objects.filter(sha256__in=paths.values()).values_list("sha256", "data"))
     return {path: bytes(blobs[sha256]) for path, sha256 in paths.items()}
+
+
+def published(text: str) -> tuple[str, dict[str, bytes], dict[str, bytes]] | None:
+    """Return (name, files, shared) of what was published last under a name, or of the one version whose hash begins so."""
+    rows = ServiceVersion.objects.order_by("-published_at")
+    row = rows.filter(name=text).first()
+    if row is None and len(text) >= SHORTEST_HASH:
+        found = rows.filter(version__startswith=text)[:2]
+        row = found[0] if len(found) == 1 else None
+    return (row.name, _bytes(row.files), _bytes(row.shared)) if row else None
 
 
 @lru_cache(maxsize=256)

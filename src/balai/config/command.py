@@ -8,6 +8,7 @@ FOLDER_HELP = """For authors of services, without a database:
     balai check FOLDER ...                      what is wrong with service folders, and how to mend it
     balai check --examples FOLDER ...           what no worked example reaches
     balai examples suggest FOLDER               examples that would reach it
+    balai diff OLD NEW                          what differs between two versions of a service, and for whom
     balai citations [ID]                        what rests on an article
     balai preview FOLDER                        a certificate as a PDF, with the facts of an example
     balai simulate FOLDER                       waits, deadlines and how busy people are, and what if

@@ -12,6 +12,7 @@ from typing import Any
 from balai.config import (
     citation_commands,
     conformance_commands,
+    difference_commands,
     drawing_commands,
     example_commands,
     simulation_commands,
@@ -301,6 +302,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     **citation_commands.COMMANDS,
     **example_commands.COMMANDS,
     **conformance_commands.COMMANDS,
+    **difference_commands.COMMANDS,
     "preview": _preview,
     **simulation_commands.COMMANDS,
     **drawing_commands.COMMANDS,

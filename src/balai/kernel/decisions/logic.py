@@ -96,13 +96,23 @@ class Table:
         try:
             values = self.resolve(facts, meter)
             hits = self.plain_hits(values, facts, meter) if plain else self.hits(values, facts, meter)
-            if not hits:
-                return self._unmatched(values, facts, meter)
-            return self._matched(hits, values, facts, meter)
+            return self._answer(hits, values, facts, meter)
         except Wrong as wrong:
             return self._failed(str(wrong), values, wrong.rows)
         except Exhausted as exhausted:
             return self._failed(str(exhausted), values, ())
+
+    def answer(self, hits: int) -> Reason:
+        """Answer for a set of rows that match, in a table whose results are constants: no facts are looked at."""
+        try:
+            return self._answer(hits, (), {}, Meter())
+        except Wrong as wrong:
+            return self._failed(str(wrong), (), wrong.rows)
+
+    def _answer(self, hits: int, values: Sequence[Value], facts: Facts, meter: Meter) -> Reason:
+        if not hits:
+            return self._unmatched(values, facts, meter)
+        return self._matched(hits, values, facts, meter)
 
     def _shortcut(self) -> Shortcut | None:
         ready = {
@@ -191,7 +201,7 @@ class Table:
         return values
 
     def _unmatched(self, values: Sequence[Value], facts: Facts, meter: Meter) -> Reason:
-        if self.limited:
+        if self.limited and values:
             self._check_allowed(values)
         if self.defaults:
             defaults = tuple(

@@ -25,16 +25,13 @@ class Trial(NamedTuple):
     rows: tuple[int, ...]
 
 
-class Sampler:
-    """Facts for one table: for each path that it reads, a value of every stretch that its constants cut."""
+class Mixer:
+    """Facts for some expressions: for each path that they read, a value of every stretch that their constants cut.
 
-    def __init__(self, table: Table, domain_of: DomainOf) -> None:
-        self.table = table
-        self.domains = [domain_of(heading.expression.tree) for heading in table.headings]
-        read = [heading.expression for heading in table.headings]
-        cells = [cell for line in table.lines for cell in line.cells]
-        outputs = [output for line in table.lines for output in line.outputs]
-        expressions: list[Expression | UnaryTests] = [*read, *cells, *outputs]
+    `sure`: what each path can be is known.
+    """
+
+    def __init__(self, expressions: Sequence[Expression | UnaryTests], domain_of: DomainOf) -> None:
         names = {path for one in expressions for path in one.names}
         self.paths = sorted(path for path in names if len(path) > 1 or domain_of(_node(path)).kinds)
         nodes = [one.tree for one in expressions]
@@ -43,18 +40,11 @@ class Sampler:
         self.sure = all(domain.kinds for domain in known)
         self.choices = [_values_of(domain, points) for domain in known]
 
-    def trials(self) -> Iterator[Trial]:
-        """Try all combinations, or MAX_TRIES spread over them; facts that no column may be given are left out."""
-        meter = Meter()  # one for all: rules from outside may not hang whoever checks them
+    def facts(self) -> Iterator[tuple[Mapping[Path, Value], dict[str, Any]]]:
+        """Yield all combinations, or MAX_TRIES spread over them: by path, and as facts."""
         for chosen in self._combinations():
             given = dict(zip(self.paths, chosen, strict=True))
-            facts = _nested(given)
-            try:
-                inputs = self.table.resolve(facts, meter)
-                if self._possible(inputs):
-                    yield Trial(given, inputs, tuple(bits(self.table.hits(inputs, facts, meter))))
-            except Exhausted:
-                return
+            yield given, _nested(given)
 
     def _combinations(self) -> Iterator[tuple[Value, ...]]:
         if prod(map(len, self.choices)) <= MAX_TRIES:
@@ -67,11 +57,39 @@ class Sampler:
                 for at, one in enumerate(self.choices)
             )
 
+
+class Sampler:
+    """Facts for one table."""
+
+    def __init__(self, table: Table, domain_of: DomainOf) -> None:
+        self.table = table
+        self.domains = [domain_of(heading.expression.tree) for heading in table.headings]
+        self.mixer = Mixer(read_by(table), domain_of)
+        self.sure = self.mixer.sure
+
+    def trials(self) -> Iterator[Trial]:
+        """Try combinations of facts; those that no column may be given are left out."""
+        meter = Meter()  # one for all: rules from outside may not hang whoever checks them
+        for given, facts in self.mixer.facts():
+            try:
+                inputs = self.table.resolve(facts, meter)
+                if self._possible(inputs):
+                    yield Trial(given, inputs, tuple(bits(self.table.hits(inputs, facts, meter))))
+            except Exhausted:
+                return
+
     def _possible(self, inputs: Sequence[Value]) -> bool:
         return all(
             (value is not None or domain.nullable) and holds(value, heading.allowed, domain)
             for value, heading, domain in zip(inputs, self.table.headings, self.domains, strict=True)
         )
+
+
+def read_by(table: Table) -> list[Expression | UnaryTests]:
+    """List everything in a table that may read facts: its columns, cells and results."""
+    cells = [cell for line in table.lines for cell in line.cells]
+    outputs = [output for line in table.lines for output in line.outputs]
+    return [*(heading.expression for heading in table.headings), *cells, *outputs]
 
 
 def _values_of(domain: Domain, points: Sequence[Value]) -> list[Value]:
