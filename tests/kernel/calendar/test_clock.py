@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -60,3 +60,19 @@ def test_a_warning_comes_so_long_before(vector):
     deadline = Due(vector["due"], office.zone, office.begins(vector["due"].toordinal() + 1))
     assert before(deadline, Limit.parse(vector["limit"]), office) == vector["at"]
     assert deadline.at - vector["at"] > timedelta()
+
+
+def test_a_warning_ahead_of_all_working_days_that_are_known_is_refused():
+    office = calendar("wib")
+    deadline = Due(date(2025, 1, 3), office.zone, office.begins(date(2025, 1, 4).toordinal()))
+    assert before(deadline, Limit(3, "working days"), office) == datetime(2024, 12, 31, 17, tzinfo=UTC)
+    with pytest.raises(OutsideCalendar) as outside:
+        before(deadline, Limit(4, "working days"), office)
+    assert outside.value.date == date(2024, 12, 31)
+
+
+def test_a_limit_that_ends_after_the_last_date_there_is_is_refused():
+    start = datetime(2026, 7, 13, 9, tzinfo=UTC)
+    assert due(calendar("wib"), start, Limit(7973, "years")).date == date(9999, 7, 13)
+    with pytest.raises(ValueError, match="no date 95688 months from 2026-07-13"):
+        due(calendar("wib"), start, Limit(7974, "years"))

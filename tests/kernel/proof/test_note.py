@@ -88,6 +88,17 @@ def test_an_impossible_key_name_is_refused(name):
         vkey(PETER_KEY, name)
 
 
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_public_key_of_another_length_is_refused(length):
+    with pytest.raises(BadNote, match="32 bytes"):
+        Verifier("PeterNeumann", bytes(length))
+
+
+def test_nobody_signs_no_note():
+    with pytest.raises(BadNote, match="needs a signature"):
+        sign_note(TEXT, [])
+
+
 @pytest.mark.parametrize("text", ["no newline", "tab\there\n", "bell\a\n", ""])
 def test_a_text_that_cannot_be_signed_is_refused(text):
     with pytest.raises(BadNote, match="newline"):

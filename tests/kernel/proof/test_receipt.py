@@ -62,6 +62,15 @@ def test_a_text_that_is_no_checkpoint_is_refused(text):
         Checkpoint.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("size", "top"), [(-1, bytes(32)), (1, bytes(31)), (1, bytes(33))], ids=["size", "short", "long"]
+)
+def test_a_checkpoint_has_a_size_from_0_and_a_root_of_32_bytes(size, top):
+    assert Checkpoint(ORIGIN, 0, bytes(32)).size == 0
+    with pytest.raises(BadNote, match="a size from 0 and a root of 32 bytes"):
+        Checkpoint(ORIGIN, size, top)
+
+
 def test_a_signed_checkpoint_opens_for_its_own_log_only():
     assert open_checkpoint(NOTE, [VERIFIER], ORIGIN) == HEAD
     other = sign(Checkpoint("other.example", 1, HEAD.root), KEY, ORIGIN)

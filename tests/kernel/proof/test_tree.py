@@ -69,6 +69,7 @@ def test_the_reference_roots(size):
 
 def test_the_frontier_gives_the_reference_roots():
     frontier = Frontier()
+    assert frontier.root() == EMPTY_ROOT
     assert [frontier.append(leaf).hex() for leaf in LEAVES] == ROOTS[1:]
 
 
