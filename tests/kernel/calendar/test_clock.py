@@ -20,6 +20,7 @@ def test_a_limit_is_due_as_the_vector_says(vector):
         with pytest.raises(OutsideCalendar) as outside:
             due(*arguments(vector))
         assert outside.value.date == vector["outside"]
+        assert str(outside.value) == f"the calendar does not cover {vector['outside']}"
     elif "stopped" in vector:
         with pytest.raises(ClockStopped) as stopped:
             due(*arguments(vector))

@@ -5,7 +5,7 @@ import pytest
 from lokal.holidays import get_holidays
 
 from balai.kernel.calendar import load
-from balai.kernel.problem import Refused
+from balai.kernel.problem import Problem, Refused
 
 ROOT = Path(__file__).parents[3]
 SHARED = {str(path.relative_to(ROOT)): path.read_bytes() for path in ROOT.glob("reference/calendars/*.toml")}
@@ -88,3 +88,50 @@ def test_a_broken_calendar_file_is_refused_with_what_is_wrong(office, says):
 def test_a_broken_list_of_closed_days_is_refused(days, says):
     with pytest.raises(Refused, match=says):
         read(days=days)
+
+
+OWN = "reference/calendars/kantor.toml"
+MENDED = "Write it without quotes, for example 15:00:00."
+EVERY_FLAW = (
+    OFFICE.replace("week = [1, 2, 3, 4, 5]\n", "").replace("15:00:00", '"15:00"').replace("= true", '= "ya"')
+)
+
+
+@pytest.mark.parametrize(
+    ("office", "problems"),
+    [
+        (
+            EVERY_FLAW + "[more]\n",
+            [
+                (OWN, 0, "cutoff", "`cutoff` is not a time.", MENDED),
+                (OWN, 0, "joint-leave", "`joint_leave` is neither true nor false."),
+                (OWN, 0, "missing-key", "`week` is missing."),
+                (OWN, 0, "unknown-key", "`more` means nothing in a calendar."),
+            ],
+        ),
+        (
+            OFFICE.replace('"libur"', '"lain"'),
+            [("reference/calendars/lain.toml", 0, "missing-file", "The calendar file does not exist.")],
+        ),
+        (
+            OFFICE.replace("[1, 2, 3, 4, 5]", "[]"),
+            [
+                (
+                    OWN, 0, "calendar",
+                    "This is no calendar (reference/calendars/libur.toml): the working week lists ISO weekdays, 1 to 7, in order",
+                )
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_everything_that_is_wrong_is_told_at_once_under_its_code(office, problems):
+    with pytest.raises(Refused) as refused:
+        read(office)
+    assert list(refused.value.problems) == [Problem(*one) for one in problems]
+
+
+def test_a_file_that_is_no_toml_is_named():
+    with pytest.raises(Refused) as refused:
+        read(days="2026")
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.line, problem.code) == ("reference/calendars/libur.toml", 0, "toml")

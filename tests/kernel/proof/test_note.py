@@ -43,6 +43,12 @@ def test_a_note_is_signed_byte_for_byte_as_published():
     assert sign_note(TEXT, [(PETER_KEY, "PeterNeumann")]) == NOTE
 
 
+def test_every_signature_has_a_line_of_its_own():
+    note = sign_note(TEXT, [(PETER_KEY, "PeterNeumann"), (PETER_KEY, "Contoh")])
+    assert note.startswith(NOTE + "— Contoh ")
+    assert open_note(note, [PETER, Verifier.of(PETER_KEY, "Contoh")]).signers[0] == PETER
+
+
 def test_the_note_of_the_specification_opens():
     opened = open_note(SPEC_NOTE, [Verifier.parse(SPEC_VKEY)])
     assert opened.text == "This is an example message.\n"
@@ -95,13 +101,13 @@ def test_a_public_key_of_another_length_is_refused(length):
 
 
 def test_nobody_signs_no_note():
-    with pytest.raises(BadNote, match="needs a signature"):
+    with pytest.raises(BadNote, match="^a note needs a signature$"):
         sign_note(TEXT, [])
 
 
 @pytest.mark.parametrize("text", ["no newline", "tab\there\n", "bell\a\n", ""])
 def test_a_text_that_cannot_be_signed_is_refused(text):
-    with pytest.raises(BadNote, match="newline"):
+    with pytest.raises(BadNote, match="^a note's text ends in a newline and has no other control character$"):
         sign_note(text, [(PETER_KEY, "PeterNeumann")])
 
 

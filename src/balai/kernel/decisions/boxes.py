@@ -39,11 +39,6 @@ def neighbours(columns: Sequence[Classes], count: int) -> list[int]:
     return found
 
 
-def common(classes: Classes, rows: int) -> int:
-    """Find the class that holds all of some rows; its place. Raises StopIteration when there is none."""
-    return next(at for at, one in enumerate(classes) if one & rows == rows)
-
-
 def uncovered(columns: Sequence[Classes], rows: int) -> Iterator[tuple[int, ...]]:
     """Yield choices of one class (its place) from every column that leave none of the rows.
 
