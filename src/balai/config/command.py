@@ -15,6 +15,7 @@ FOLDER_HELP = """For authors of services, without a database:
     balai decide FILE.dmn DECISION --facts F    evaluate a decision, with its reasons
     balai draw FILE|FOLDER ...                  the diagram of a process, written into its file, or as a picture (--svg)
     balai bpmn FILE|FOLDER ...                  whether processes drawn elsewhere run here, and what does not
+    balai schema [NAME]                         JSON Schemas, with which an editor completes service.toml and the others
     balai tck FOLDER                            how far the rules engine conforms to DMN, by anyone's test cases
 
 """

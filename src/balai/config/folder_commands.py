@@ -15,6 +15,7 @@ from balai.config import (
     difference_commands,
     drawing_commands,
     example_commands,
+    schema_commands,
     simulation_commands,
 )
 from balai.config.folder import read_folder, read_reference, reference_near
@@ -306,4 +307,5 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "preview": _preview,
     **simulation_commands.COMMANDS,
     **drawing_commands.COMMANDS,
+    **schema_commands.COMMANDS,
 }

@@ -23,6 +23,8 @@ def read_applicant(root: Table) -> types.Applicant:
     for one in who:
         if one not in WHO:
             table.problem("who", "unknown-word", f'"{one}" cannot apply.', f"Known: {', '.join(WHO)}.")
+    if table.data.get("who") == []:
+        table.problem("who", "missing-key", "Nobody may apply.", f"Name one or more: {', '.join(WHO)}.")
     applicant = types.Applicant(who, table.flag("represented"), table.texts("again"))
     table.done()
     return applicant

@@ -82,8 +82,10 @@ class Table:
         return value
 
     def text(self, key: str, *, required: bool = False, default: str = "") -> str:
-        """Return a text, or the default."""
+        """Return a text, or the default; one that must be there must say something."""
         value = self._value(key, str, "a text", required=required)
+        if value == "" and required:
+            self.problem(key, "missing-key", f'"{key}" in {self.name} is empty.', "Write a text.")
         return default if value is None else str(value)
 
     def integer(self, key: str, *, required: bool = False, default: int = 0) -> int:
@@ -133,13 +135,12 @@ class Table:
 
     def basis(self, key: str = "basis", *, required: bool = False) -> tuple[str, ...]:
         """Return citations: a list, or one text in which "; " separates several."""
-        if required and key not in self.data:
-            self.read.add(key)
+        found = tuple(part.strip() for item in self.texts(key) for part in item.split(";") if part.strip())
+        if required and self.data.get(key) in (None, "", []):
             self.problem(
                 "", "no-citation", f"{self.name} cites nothing.", f'Write {key} = "<law> <article>".'
             )
-            return ()
-        return tuple(part.strip() for item in self.texts(key) for part in item.split(";") if part.strip())
+        return found
 
     def choice(self, key: str, known: Collection[str], *, required: bool = False, default: str = "") -> str:
         """Return one of the known words, or the default."""
