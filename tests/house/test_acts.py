@@ -18,6 +18,7 @@ SILENT = {
     "balai.cases.drafts.start": "a draft is the applicant's own paper until it is handed in",
     "balai.cases.retiring.discard": "as drafts.start",
     "balai.cases.drafts._kept": "as drafts.start",
+    "balai.catalog.estimating.estimate_next": "figures computed from a version's own bytes; no evidence",
     "balai.people.frame._write_in": "the language that somebody reads; no evidence",
 }
 # A write outside `writing()`: the function, and why that is right.

@@ -25,6 +25,7 @@ OF_THE_HALL = {
     "catalog.Blob": "bytes by their hash, the same for all",
     "catalog.ServiceVersion": "a service is one for all; an offer of it has a government",
     "catalog.CalendarVersion": "as catalog.ServiceVersion",
+    "catalog.Estimate": "as catalog.ServiceVersion",
 }
 SEALED = {"sealed", "state", "nik_index"}
 

@@ -25,6 +25,7 @@ SYSTEM = Actor.system()
 # What the address of a route is made to name; the others name nothing that is there.
 OF = {
     "service": "a service",
+    "manuscript": "a service",
     "apply": "a service",
     "case": "a case",
     "draft_page": "a draft",

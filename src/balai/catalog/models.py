@@ -37,6 +37,26 @@ class ServiceVersion(models.Model):
         return f"{self.name} {self.version[:12]}"
 
 
+class Estimate(models.Model):
+    """What the simulation of a version came to: figures for people who plan, computed from the version's own bytes.
+
+    Scenarios: computed; refused (`figures` then says only why). Computed again when the row is gone. No evidence.
+    Personal data: none. Retired: never; one small row for each version that was offered.
+    """
+
+    version = models.OneToOneField(
+        ServiceVersion, on_delete=models.CASCADE, primary_key=True, related_name="estimate"
+    )
+    figures = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "estimate"
+
+    def __str__(self) -> str:
+        return str(self.version_id)
+
+
 class CalendarVersion(models.Model):
     """A working calendar as it was known at one time. Personal data: none. Retired: never; deadlines rest on it."""
 

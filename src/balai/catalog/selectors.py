@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from balai.catalog.errors import NoSuchService
-from balai.catalog.models import Blob, CalendarVersion, Grant, Offer, ServiceVersion
+from balai.catalog.models import Blob, CalendarVersion, Estimate, Grant, Offer, ServiceVersion
 from balai.catalog.rules import Find, rank
+from balai.kernel import check
 from balai.kernel.calendar import Calendar
 from balai.kernel.definition import load, staffing
 from balai.kernel.definition.types import Service
@@ -29,10 +30,13 @@ SHORTEST_HASH = 8  # so many characters of a version's hash may stand for it
 @lru_cache(maxsize=64)
 def service(version: str) -> Service:
     """Return the compiled service of a version; compiled once per process. Raises NoSuchService."""
-    row = ServiceVersion.objects.filter(version=version).first()
-    if row is None:
-        raise NoSuchService
-    return load(_bytes(row.files), _bytes(row.shared), row.name)
+    return load(*folder(version), version_row(version).name)
+
+
+def folder(version: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the files of a published version and those it shares with others, by path. Raises NoSuchService."""
+    row = version_row(version)
+    return _bytes(row.files), _bytes(row.shared)
 
 
 def _bytes(paths: dict[str, str]) -> dict[str, bytes]:
@@ -56,10 +60,47 @@ def calendar(version: str) -> Calendar:
     return Calendar.from_json(CalendarVersion.objects.get(version=version).data)
 
 
+@lru_cache(maxsize=32)
+def examined(version: str, day: date) -> check.Report:
+    """Return what the check says of a published version on a day; made once per process. Raises NoSuchService."""
+    return check.examine(*folder(version), day, version_row(version).name)
+
+
+def version_row(version: str) -> ServiceVersion:
+    """Return a published version. Raises NoSuchService."""
+    row = ServiceVersion.objects.filter(version=version).first()
+    if row is None:
+        raise NoSuchService
+    return row
+
+
+def versions_of(name: str) -> list[ServiceVersion]:
+    """Return every published version of a service, newest first. Raises NoSuchService when there is none."""
+    rows = list(ServiceVersion.objects.filter(name=name).order_by("-published_at", "version"))
+    if not rows:
+        raise NoSuchService
+    return rows
+
+
+def version_among(versions: list[ServiceVersion], offered: set[str], wanted: str) -> ServiceVersion:
+    """Return the wanted version, "" for the newest that is offered, or else the newest. Raises NoSuchService."""
+    if wanted:
+        versions = [one for one in versions if one.version == wanted]
+    if not versions:
+        raise NoSuchService
+    return next((one for one in versions if one.version in offered), versions[0])
+
+
+def estimate(version: str) -> Estimate | None:
+    """Return what the simulation of a version came to; None until it was simulated."""
+    return Estimate.objects.filter(version=version).first()
+
+
 def forget() -> None:
     """Drop what was compiled: after publishing, and between tests."""
     service.cache_clear()
     calendar.cache_clear()
+    examined.cache_clear()
 
 
 def open_offers() -> QuerySet[Offer]:

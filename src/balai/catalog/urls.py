@@ -1,4 +1,4 @@
-"""Addresses: the front page, the search, the services and the published standard of each."""
+"""Addresses: the front page, the search, the services and the published standard and the manuscript of each."""
 
 from django.urls import path
 
@@ -9,4 +9,6 @@ urlpatterns = [
     path("cari/", web.search, name="search"),
     path("layanan/", web.services, name="services"),
     path("layanan/<slug:name>/", web.service, name="service"),
+    path("layanan/<slug:name>/naskah/", web.manuscript, name="manuscript"),
+    path("naskah/", web.manuscripts, name="manuscripts"),
 ]

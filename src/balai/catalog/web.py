@@ -1,4 +1,4 @@
-"""The catalogue's pages: the front, the search, all services, and one service with its published standard."""
+"""The catalogue's pages: the front, the search, all services, and one service with its standard and its manuscript."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from balai.catalog import lists, selectors
+from balai.catalog import manuscript as manuscripts_of
+from balai.catalog.manuscript.simulated import simulated
 from balai.catalog.standard import fee_in_brief, published
+from balai.lib import clock
 from balai.people.access import person_or_none, public
 from balai.site.types import Crumb
 
@@ -80,3 +83,41 @@ def service(request: HttpRequest, name: str) -> HttpResponse:
         "crumbs": [Crumb(_("Beranda"), reverse("front")), Crumb(_("Layanan"), reverse("services"))],
     }
     return render(request, "catalog/service.html", shown)
+
+
+@public
+@require_GET
+def manuscripts(request: HttpRequest) -> HttpResponse:
+    """Show the services by what their folders hold, for those who write services."""
+    found = sorted(lists.listed(selectors.open_offers()), key=lambda one: one.words.title)
+    shown = {
+        "listed": [(one, selectors.versions_of(one.name)[0]) for one in found],
+        "crumbs": [Crumb(_("Beranda"), reverse("front")), Crumb(_("Layanan"), reverse("services"))],
+    }
+    return render(request, "catalog/manuscripts.html", shown)
+
+
+@public
+@require_GET
+def manuscript(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a service as its authors read it: the version that is offered, or the one asked for. Raises NoSuchService."""
+    versions = selectors.versions_of(name)
+    offered = {offer.version_id for offer in selectors.open_offers().filter(name=name)}
+    version = selectors.version_among(versions, offered, request.GET.get("versi", ""))
+    made = manuscripts_of.manuscript(version.version, get_language() or "id", clock.now().date())
+    kept = selectors.estimate(version.version)
+    shown = {
+        "made": made,
+        "words": made.words,
+        "version": version,
+        "versions": versions,
+        "offered": offered,
+        "estimated": kept is not None,
+        "simulated": simulated(made.words, kept) if kept else None,
+        "crumbs": [
+            Crumb(_("Beranda"), reverse("front")),
+            Crumb(_("Semua naskah layanan"), reverse("manuscripts")),
+            Crumb(made.words.title, reverse("service", args=[name])),
+        ],
+    }
+    return render(request, "catalog/manuscript.html", shown)

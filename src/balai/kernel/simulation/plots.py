@@ -143,5 +143,5 @@ def _text(x: float, y: float, text: str, *, anchor: str = "start", size: int = 1
     )
 
 
-def _short(label: str, most: int = 34) -> str:
+def _short(label: str, most: int = 31) -> str:
     return label if len(label) <= most else f"{label[: most - 1]}…"

@@ -3,6 +3,7 @@
 README.md beside `site` shows how each is used; /komponen/ shows how each looks.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -279,6 +280,13 @@ def moment(when: datetime | None) -> str:
 def machine_time(when: datetime) -> str:
     """Write an instant for the datetime attribute of `<time>`."""
     return when.isoformat()
+
+
+@register.filter
+def breakable(name: str) -> SafeString:
+    """Let a long name or expression break after its dots and underscores: a path of a fact in a narrow column."""
+    parts = re.split(r"(?<=[._])", name)
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter
