@@ -1,9 +1,12 @@
 """The howto is true: its blocks, put together, are a folder that nothing is wrong with, and its answers come out."""
 
+import ast
 import re
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from balai.config.folder import read_reference
 from balai.kernel import check, decisions
@@ -58,6 +61,31 @@ def test_the_decision_that_the_howto_tries_answers_as_printed():
 
     assert answer.value == "enam_bulan"
     assert answer.reasons[0].rows == ("masa_panjang",)
+
+
+def reported(part):
+    """Return the codes that a part of the kernel writes into problems, as `balai check` prints them."""
+    places = {"Problem": 2, "problem": 1, "toml": 1, "add": 2 if part == "check" else 1}
+    prefix = {"forms": "form-", "process": "process."}.get(part, "")
+    for path in (ROOT / "src/balai/kernel" / part).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                match node.args[places[name]] if len(node.args) > places.get(name, 99) else None:
+                    case ast.Constant(value=str(code)):
+                        yield code if name == "Problem" else prefix + code
+
+
+@pytest.mark.parametrize("part", ["check", "definition", "forms", "decisions", "process", "simulation"])
+def test_every_code_that_reading_a_folder_reports_stands_in_the_table(part):
+    table = PAGE.read_text(encoding="utf-8").partition("| Code | What it means |")[2].partition("\n\n")[0]
+    explained = {
+        code for row in table.splitlines() for code in re.findall(r"`([a-z0-9.-]+)`", row.split("|")[1:2][0])
+    }
+    codes = set(reported(part))
+
+    assert codes
+    assert codes - explained == set()
 
 
 def test_every_code_that_check_reports_about_a_folder_is_explained():
