@@ -58,3 +58,33 @@ def write_down(monkeypatch: Any) -> dict[str, Reading]:
     watch("limit", limit)
     watch("choice", choice)
     return found
+
+
+class Noted(dict[str, Any]):
+    """A table as it stands in a file, that notes the path of each key which is looked up in it."""
+
+    def __init__(self, table: dict[str, Any], keys: set[Path], path: Path = ()) -> None:
+        super().__init__({key: _noted(inner, keys, (*path, key)) for key, inner in table.items()})
+        self.keys_read, self.path = keys, path
+
+    def __getitem__(self, key: str) -> Any:
+        """Return a value."""
+        self.keys_read.add((*self.path, key))
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether the key is there."""
+        self.keys_read.add((*self.path, str(key)))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a value, or the default."""
+        return self[key] if key in self else default  # noqa: SIM401  # it notes
+
+
+def _noted(value: Any, keys: set[Path], path: Path) -> Any:
+    if isinstance(value, dict):
+        return Noted(value, keys, path)
+    if isinstance(value, list):
+        return [_noted(item, keys, (*path, str(at))) for at, item in enumerate(value)]
+    return value

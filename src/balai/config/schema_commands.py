@@ -35,6 +35,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "citations": _definition("reference/citations.toml", "citations"),
     "elements": _definition("reference/elements.toml", "elements"),
     "positions": _definition("reference/positions.toml", "positions"),
+    "registers": Schema("reference/registers.toml", "balai.registers", "registers.schema.json"),
     "staff": _definition("a file for balai check --staff", "staff"),
 }
 """Every schema by name."""
