@@ -101,13 +101,13 @@ def test_a_public_key_of_another_length_is_refused(length):
 
 
 def test_nobody_signs_no_note():
-    with pytest.raises(BadNote, match="^a note needs a signature$"):
+    with pytest.raises(BadNote, match=r"^a note needs a signature$"):
         sign_note(TEXT, [])
 
 
 @pytest.mark.parametrize("text", ["no newline", "tab\there\n", "bell\a\n", ""])
 def test_a_text_that_cannot_be_signed_is_refused(text):
-    with pytest.raises(BadNote, match="^a note's text ends in a newline and has no other control character$"):
+    with pytest.raises(BadNote, match=r"^a note's text ends in a newline and has no other control character$"):
         sign_note(text, [(PETER_KEY, "PeterNeumann")])
 
 
