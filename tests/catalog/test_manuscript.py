@@ -164,6 +164,16 @@ def test_an_old_version_can_still_be_read_and_says_that_it_is_old(hall, client):
     assert client.get(at(BIRTH), {"versi": "0" * 64}).status == 404
 
 
+def test_a_new_version_tells_what_it_changed(hall, client):
+    assert not client.get(at(BIRTH)).select("#beda")
+    text = (settings.SERVICES / BIRTH / "service.toml").read_text()
+    published(BIRTH, **{"service.toml": text.replace('due = "30 days"', 'due = "21 days"').encode()})
+    changed = client.get(at(BIRTH)).select_one("[aria-labelledby=beda]")
+    assert "dari 30 hari menjadi 21 hari" in words(changed)
+    client.cookies["balai-language"] = "en"
+    assert "No example ends otherwise" in client.get(at(BIRTH)).words
+
+
 def test_a_manuscript_that_was_made_before_asks_the_database_little(
     hall, client, django_assert_max_num_queries
 ):

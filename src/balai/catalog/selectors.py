@@ -91,6 +91,11 @@ def version_among(versions: list[ServiceVersion], offered: set[str], wanted: str
     return next((one for one in versions if one.version in offered), versions[0])
 
 
+def version_before(versions: list[ServiceVersion], one: ServiceVersion) -> ServiceVersion | None:
+    """Return which of a service's versions, newest first, was published before one of them; None for the first."""
+    return next(iter(versions[versions.index(one) + 1 :]), None)
+
+
 def estimate(version: str) -> Estimate | None:
     """Return what the simulation of a version came to; None until it was simulated."""
     return Estimate.objects.filter(version=version).first()

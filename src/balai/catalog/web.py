@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from balai.catalog import lists, selectors
 from balai.catalog import manuscript as manuscripts_of
+from balai.catalog.manuscript.compared import compared
 from balai.catalog.manuscript.simulated import simulated
 from balai.catalog.standard import fee_in_brief, published
 from balai.lib import clock
@@ -104,7 +105,8 @@ def manuscript(request: HttpRequest, name: str) -> HttpResponse:
     versions = selectors.versions_of(name)
     offered = {offer.version_id for offer in selectors.open_offers().filter(name=name)}
     version = selectors.version_among(versions, offered, request.GET.get("versi", ""))
-    made = manuscripts_of.manuscript(version.version, get_language() or "id", clock.now().date())
+    before, language = selectors.version_before(versions, version), get_language() or "id"
+    made = manuscripts_of.manuscript(version.version, language, clock.now().date())
     kept = selectors.estimate(version.version)
     shown = {
         "made": made,
@@ -112,6 +114,8 @@ def manuscript(request: HttpRequest, name: str) -> HttpResponse:
         "version": version,
         "versions": versions,
         "offered": offered,
+        "before": before,
+        "differences": compared(before.version, version.version, language) if before else (),
         "estimated": kept is not None,
         "simulated": simulated(made.words, kept) if kept else None,
         "crumbs": [

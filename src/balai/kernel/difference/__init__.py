@@ -5,7 +5,7 @@ Nothing is compared as text that has a meaning: a form is compared question by q
 """
 
 from balai.kernel.difference.comparing import compare
-from balai.kernel.difference.telling import told
+from balai.kernel.difference.telling import sections, told
 from balai.kernel.difference.types import Change, Difference, Fate, Ruling
 
-__all__ = ["Change", "Difference", "Fate", "Ruling", "compare", "told"]
+__all__ = ["Change", "Difference", "Fate", "Ruling", "compare", "sections", "told"]

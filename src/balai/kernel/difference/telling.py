@@ -13,14 +13,16 @@ _LONG = 160
 
 def told(found: Difference, language: str = "id") -> str:
     """Return a difference as lines for a person, under a heading for each section; `language` is "id" or "en"."""
+    blocks = sections(found, language)
+    return "\n\n".join("\n".join([heading, *(f"  - {line}" for line in lines)]) for heading, lines in blocks)
+
+
+def sections(found: Difference, language: str = "id") -> list[tuple[str, list[str]]]:
+    """Return a difference as headings with their lines, those about people last; a heading may say all by itself."""
     if not found:
-        return SAYS[language]["none"]
-    blocks = [_block(HEADINGS[language][name], lines) for name, lines in _sections(found, language)]
-    return "\n\n".join([*blocks, _people(found, language)])
-
-
-def _block(heading: str, lines: list[str]) -> str:
-    return "\n".join([heading, *(f"  - {line}" for line in lines)])
+        return [(SAYS[language]["none"], [])]
+    blocks = [(HEADINGS[language][name], lines) for name, lines in _sections(found, language)]
+    return [*blocks, _people(found, language)]
 
 
 def _sections(found: Difference, language: str) -> Iterator[tuple[str, list[str]]]:
@@ -80,11 +82,11 @@ def _ruling(one: Ruling, language: str) -> str:
     return line if one.proved else line + says["sampled"]
 
 
-def _people(found: Difference, language: str) -> str:
+def _people(found: Difference, language: str) -> tuple[str, list[str]]:
     """Tell who is affected: examples to which the same happens on one line."""
     says = SAYS[language]
     if not found.fates:
-        return says["nobody"].format(count=found.examples)
+        return says["nobody"].format(count=found.examples), []
     alike: dict[tuple[str, str], list[Fate]] = {}
     for one in found.fates:
         alike.setdefault((one.effect, _parts(one, language)), []).append(one)
@@ -92,7 +94,7 @@ def _people(found: Difference, language: str) -> str:
         says["fate"].format(effect=says[effect], names=_names(fates), parts=parts)
         for (effect, parts), fates in alike.items()
     ]
-    return _block(says["people"].format(count=found.examples), lines)
+    return says["people"].format(count=found.examples), lines
 
 
 def _names(fates: list[Fate]) -> str:

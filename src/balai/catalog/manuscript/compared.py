@@ -1,0 +1,25 @@
+"""What a version changed, in words: compared with the one that was published before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from balai.catalog import selectors
+from balai.kernel.difference import compare, sections
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of a difference; a title without lines says all by itself."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def compared(old: str, new: str, language: str) -> tuple[Part, ...]:
+    """Return what differs between two published versions; made once per process. Raises NoSuchService."""
+    before, after = selectors.service(old), selectors.service(new)
+    found = compare(before, after, selectors.folder(old)[1], selectors.folder(new)[1])
+    return tuple(Part(title, tuple(lines)) for title, lines in sections(found, language))
