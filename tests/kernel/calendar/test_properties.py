@@ -130,7 +130,7 @@ def test_what_is_no_limit_is_refused(text):
 @pytest.mark.parametrize("number", [0, -1])
 def test_a_limit_counts_from_one(number):
     assert str(Limit(1, "days")) == "1 day"
-    with pytest.raises(BadLimit, match=f"counts from 1, not {number}"):
+    with pytest.raises(BadLimit, match=rf"counts from 1, not {number}"):
         Limit(number, "days")
 
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -187,6 +188,77 @@ def test_a_constant_outside_the_column_is_the_only_finding():
     )
     (outside,) = found(model(text).decisions["d"], {"form.n": Domain(("number",))})
     assert (outside.code, outside.row, outside.mend) == ("cell-outside", 1, "Its input values are 1, 2.")
+
+
+@pytest.mark.parametrize(
+    ("domain", "mend"),
+    [
+        (Domain(("string",), choices=("a", "b")), 'It is one of "a", "b".'),
+        (Domain(("number", "date")), "It is a number or a date."),
+    ],
+)
+def test_a_constant_that_the_column_can_never_be_is_told_what_it_can_be(domain, mend):
+    (outside,) = found(model(table([(['"c"'], ["1"])])).decisions["d"], {"form.n": domain})
+    assert (outside.code, outside.row, outside.mend) == ("cell-outside", 0, mend)
+
+
+def test_a_row_whose_answer_is_computed_has_no_priority():
+    rows = [(["> 5"], ["form.hasil"]), (["> 0"], ['"tinggi"']), (["<= 0"], ['"rendah"'])]
+    text = table(rows, policy="PRIORITY", allowed={"hasil": '"tinggi", "rendah"'})
+    assert [one.code for one in found(model(text).decisions["d"], {"form.n": Domain(("number",))})] == []
+
+
+def test_rows_that_overlap_in_columns_of_one_fact_are_tried_not_said_to_overlap():
+    rows = [(["true", "-"], ["1"]), (["-", "true"], ["2"]), (["false", "false"], ["3"])]
+    decision = model(table(rows, inputs=("form.n = 5", "form.n = 6"))).decisions["d"]
+    (unproved,) = examine(
+        decision, lambda node: Domain(("boolean" if isinstance(node, tree.Comparison) else "number",))
+    )
+    assert unproved.what.startswith(
+        'not proved: the columns "K form.n = 5" and "K form.n = 6" look at the same'
+    )
+
+
+def test_facts_of_which_nothing_is_known_prove_no_gap():
+    (unproved,) = found(
+        model(table([(["> form.batas"], ["1"])])).decisions["d"], {"form.n": Domain(("number",))}
+    )
+    assert unproved.code == "not-proved"
+    assert "no row matches when" in unproved.what
+
+
+def test_rows_of_any_that_overlap_by_other_facts_are_found_by_trying():
+    rows = [(["<= form.batas"], ["1"]), ([">= form.batas"], ["2"])]
+    kinds = {"form.n": Domain(("number",)), "form.batas": Domain(("number",))}
+    overlap, unproved = found(model(table(rows, policy="ANY")).decisions["d"], kinds)
+    assert (overlap.code, overlap.row, unproved.code) == ("table-overlap", 1, "not-proved")
+    same = [(cells, ["1"]) for cells, _ in rows]
+    assert {one.code for one in found(model(table(same, policy="ANY")).decisions["d"], kinds)} == {
+        "not-proved"
+    }
+
+
+def test_answers_are_the_same_when_their_constants_are_equal():
+    rows = [(["<= 5"], ["1"]), ([">= 5"], ["1.0"]), (["5"], ["form.x"])]
+    findings = found(model(table(rows, policy="ANY")).decisions["d"], {"form.n": Domain(("number",))})
+    assert [one.code for one in findings] == ["not-proved"]
+    assert "results need other facts" in findings[0].what
+
+
+def test_a_search_that_grows_too_large_proves_nothing():
+    rows = [([str(at) if at == one else f"not({at})" for at in range(1, 13)], ["1"]) for one in range(1, 13)]
+    cells = [["1" if (place * 7 + line * 5) % 11 < 4 else "-" for place in range(12)] for line in range(60)]
+    inputs = [f"form.x{at}" for at in range(12)]
+    kinds = {one: Domain(("number",)) for one in inputs}
+    decision = model(table([(one, ["1"]) for one in cells] + rows, inputs=inputs, policy="FIRST")).decisions[
+        "d"
+    ]
+    assert {one.code for one in found(decision, kinds)} <= {
+        "table-gap",
+        "not-proved",
+        "row-masked",
+        "rows-alike",
+    }
 
 
 def test_a_cell_that_reads_facts_is_tried_and_said_to_be_unproved():

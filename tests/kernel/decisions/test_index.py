@@ -98,3 +98,10 @@ def test_no_more_values_are_kept_than_there_is_room_for(monkeypatch):
     rules = model(table([(["> 10", "-"], ["1"]), (["<= 10", "-"], ["2"])], inputs=("form.n", "form.k")))
     answers = [rules.evaluate("d", {"form": {"n": Decimal(at), "k": None}}).value for at in range(21)]
     assert answers == [2] * 11 + [1] * 10
+
+
+def test_a_list_where_no_cell_looks_is_weighed_all_the_same():
+    rules = model(table([(['"a"', "-"], ["1"])], inputs=("form.x", "form.y")))
+    for y in ([Decimal(1)], {}, Decimal(1), [0] * 100_001):
+        facts = {"form": {"x": "a", "y": y}}
+        assert repr(rules.evaluate("d", facts)) == repr(rules.evaluate("d", facts, plain=True))

@@ -1,5 +1,7 @@
 """Any model of the standard: requirements, types, imports, services, functions."""
 
+import inspect
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -297,3 +299,28 @@ def test_a_knowledge_model_without_logic_cannot_be_invoked():
 def test_a_value_that_is_too_deep_is_an_error():
     deep = knowledge("k", [("n", "number")], "for i in 1..n return [partial[-1]]")
     assert "deep" in load_any(document(deep), "m.dmn").invoke("k", {("", "n"): Decimal(500)}, "").error
+
+
+def chain(length):
+    links = [decision(f"d{at}", f"d{at + 1}", ("d", f"#d{at + 1}")) for at in range(length)]
+    return load_any(document(*links, decision(f"d{length}", "1")), "m.dmn")
+
+
+def test_a_chain_of_decisions_that_is_too_long_is_an_error():
+    assert chain(50).evaluate("d0", {}).value == 1
+    assert "too long a chain of decisions" in chain(1000).evaluate("d0", {}).error
+
+
+def test_a_host_with_little_stack_left_is_told_an_error():
+    def within(depth, model):
+        return within(depth - 1, model) if depth else model.evaluate("d0", {})
+
+    left = sys.getrecursionlimit() - len(inspect.stack(0))
+    assert within(left - 100, chain(50)).error == "the rules are nested too deeply"
+
+
+def test_an_argument_in_a_box_that_has_no_name_is_left_out():
+    function = f'<functionDefinition><formalParameter name="n"/>{literal("n")}</functionDefinition>'
+    named = f'<binding><parameter name="n"/>{literal("7")}</binding>'
+    nameless = f"<binding>{literal('8')}</binding>"
+    assert value(decision("d", f"<invocation>{function}{named}{nameless}</invocation>")) == 7

@@ -1,4 +1,7 @@
+import re
 from decimal import Decimal
+
+import pytest
 
 from tests.kernel.decisions.drafting import formula, model, row, table
 
@@ -101,3 +104,39 @@ def test_a_decision_can_be_shown():
     assert decision.rows[0].cells == ("> 1", '"a", "b"')
     assert decision.rows[0].outputs == ('"ya"',)
     assert decision.citations == ("UU 1/2020 pasal 1",)
+
+
+def test_several_decisions_are_decided_together_each_once():
+    need = '<knowledgeRequirement><requiredKnowledge href="#lipat"/></knowledgeRequirement>'
+    rules = model(
+        KNOWLEDGE,
+        table([(["> 10"], ["1"]), (["<= 10"], ["2"])], name="skala"),
+        formula("dua", "lipat(skala)", needs=("skala",)).replace(
+            "<literalExpression>", f"{need}<literalExpression>"
+        ),
+        formula("tiga", "skala + 1", needs=("skala",)),
+    )
+    assert rules.values(["dua", "tiga"], {"form": {"n": Decimal(50)}}) == {"dua": 2, "tiga": 2}
+    with pytest.raises(KeyError):
+        rules.values(["empat"], {})
+
+
+@pytest.mark.parametrize(
+    ("column", "error"),
+    [
+        ("count(for i in 1..9999999 return i)", "100000"),
+        ("{f: function(g) " + "[" * 90 + "g(g)" + "]" * 90 + ", r: f(f)}.r", "nested too deeply"),
+    ],
+)
+def test_a_column_that_reaches_a_limit_is_an_error_of_the_table(column, error):
+    answer = model(table([(["> 1"], ["1"])], inputs=(column,))).evaluate("d", {})
+    assert (answer.value, answer.reasons[0].rows) == (None, ())
+    assert error in answer.error
+
+
+def test_columns_that_share_a_label_are_told_apart():
+    same = table([(["-", "-", "-"], ["1"])], inputs=("form.a", "form.b", "form.b"))
+    labels = model(re.sub(r'label="K [^"]*"', 'label="Umur"', same)).decisions["d"].columns
+    reason = model(re.sub(r'label="K [^"]*"', 'label="Umur"', same)).evaluate("d", {}).reasons[0]
+    assert [column.title for column in labels] == ["Umur"] * 3
+    assert list(reason.inputs) == ["form.a", "form.b (2)", "form.b (3)"]

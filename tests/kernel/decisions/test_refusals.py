@@ -1,6 +1,7 @@
 import pytest
 
 from balai.kernel.decisions import load
+from balai.kernel.decisions.markup import MAX_BYTES
 from balai.kernel.problem import Refused
 from tests.kernel.decisions.drafting import codes, document, formula, problems, row, table
 
@@ -43,6 +44,46 @@ ROW = (["> 1"], ["1"])
 )
 def test_each_defect_is_refused_under_its_code(part, code):
     assert set(codes(part)) == {code}
+
+
+def test_a_decision_without_a_name_is_refused():
+    nameless = formula("b", "1").replace(' name="b"', "")
+    (problem,) = problems(nameless)
+    assert (problem.code, problem.mend) == ("decision-id", "Give it both, the same.")
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ("", "expression-missing"),
+        ("<encapsulatedLogic/>", "expression-missing"),
+        ("<encapsulatedLogic><literalExpression/></encapsulatedLogic>", "expression-missing"),
+    ],
+)
+def test_a_function_of_the_model_needs_an_article_and_something_to_say(inside, code):
+    empty = f'<businessKnowledgeModel id="k" name="k">{inside}</businessKnowledgeModel>'
+    assert codes(empty) == ["citation-missing", code]
+
+
+def test_several_outputs_cannot_be_added_up():
+    two = table([(["-"], ["1", "2"])], outputs=("a", "b"), policy="COLLECT", extra=' aggregation="SUM"')
+    assert [(one.code, one.mend) for one in problems(two)] == [("aggregation", "Keep one output.")]
+    assert codes(two.replace("SUM", "COUNT")) == []
+
+
+def test_a_column_without_an_expression_is_refused_in_its_line():
+    (problem,) = problems(table([ROW]).replace("<inputExpression><text>form.n</text></inputExpression>", ""))
+    assert (problem.line, problem.code) == (3, "expression-missing")
+
+
+def test_the_drawing_of_a_model_is_passed_over():
+    drawing = '<x:DMNDI xmlns:x="https://www.omg.org/spec/DMN/20191111/DMNDI/"><x:DMNDiagram/></x:DMNDI>'
+    assert codes(table([ROW]), drawing) == []
+
+
+def test_a_model_larger_than_any_is_refused_unread():
+    with pytest.raises(Refused, match="larger than"):
+        load(b" " * (MAX_BYTES + 1), "rules.dmn")
 
 
 def test_a_sound_model_is_not_refused():

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from balai.kernel.decisions import Domain, examine
 from balai.kernel.decisions.sampling import MAX_TRIES, Sampler
 from tests.kernel.decisions.drafting import model, table
@@ -39,3 +41,14 @@ def test_a_cell_that_takes_for_ever_does_not_keep_whoever_checks_it():
         if one.code == "not-proved"
     ]
     assert "not proved" in unproved.what
+
+
+def test_a_list_is_tried_empty_and_with_some_items():
+    trials = list(sampler([(["> 1"], ["1"])], ("count(form.daftar)",), Domain(("list", "number"))).trials())
+    assert {trial.inputs[0] for trial in trials} >= {Decimal(0), Decimal(3)}
+
+
+def test_of_a_fact_and_a_part_of_it_the_whole_is_given():
+    trials = list(sampler([(["form.a.b"], ["1"])], ("form.a",)).trials())
+    assert trials
+    assert all(type(trial.inputs[0]) is Decimal for trial in trials)

@@ -170,3 +170,16 @@ def test_each_process_that_is_called_has_a_diagram_of_its_own():
     """
     tree = etree.fromstring(drawn(draw(words)))
     assert [one.get("bpmnElement") for one in tree.iter("{*}BPMNPlane")] == ["proses", "lain"]
+
+
+def test_a_pool_is_drawn_around_its_process():
+    xml = draw(WORDS).replace(
+        b"<process",
+        b'<collaboration id="k"><participant id="dinas" processRef="proses"/></collaboration><process',
+        1,
+    )
+    tree = etree.fromstring(drawn(xml))
+    pool = tree.find(".//{*}BPMNShape[@bpmnElement='dinas']/{*}Bounds")
+    first = tree.find(".//{*}BPMNShape[@bpmnElement='petugas']/{*}Bounds")
+    assert tree.find(".//{*}BPMNPlane").get("bpmnElement") == "k"
+    assert (int(pool.get("x")), pool.get("height")) == (-30, first.get("height"))

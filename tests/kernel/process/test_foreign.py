@@ -112,3 +112,44 @@ def test_a_sub_process_in_which_nothing_is_drawn_is_over_at_once():
     text = CAMUNDA.replace('<bpmn:manualTask id="A" /><bpmn:manualTask id="B" />', "")
     case = Case(load(text), facts={"choice": {"Gateway_1": "F_3"}})
     assert case.done("Activity-1")[-1] == p.Finish(())
+
+
+def test_a_timer_is_a_limit_of_its_words_or_of_its_name_when_it_says_no_time():
+    timer = '<bpmn:timerEventDefinition id="T_1" /></bpmn:intermediateCatchEvent>'
+    text = CAMUNDA.replace(
+        '<bpmn:linkEventDefinition id="L_2" name="away" /></bpmn:intermediateCatchEvent>', timer
+    )
+    text = text.replace('name="away" /></bpmn:intermediateThrow', 'name="away" /></bpmn:intermediateThrow')
+    text = text.replace(
+        "<bpmn:intermediateThrowEvent",
+        "<bpmn:sequenceFlow id='F_9' sourceRef='A_9' targetRef='Link_in' /><bpmn:task id='A_9' /><bpmn:intermediateThrowEvent",
+    )
+    text = text.replace('<bpmn:linkEventDefinition id="L_1" name="away" />', "")
+    assert load(text).elements["Link_in"].timer.name == "Link_in"
+    spoken = text.replace(
+        'id="T_1" />', 'id="T_1"><bpmn:timeDate>next week</bpmn:timeDate></bpmn:timerEventDefinition>'
+    )
+    assert load(spoken).elements["Link_in"].timer.name == "next week"
+
+
+def test_a_process_may_call_a_global_task():
+    text = CAMUNDA.replace("bpmn:task id=", 'bpmn:callActivity calledElement="G_1" id=').replace(
+        "</bpmn:task>", "</bpmn:callActivity>"
+    )
+    task = '<bpmn:globalUserTask id="G_1" name="Sign" /><bpmn:process id="Process_2" />'
+    assert (
+        load(text.replace('<bpmn:process id="Process_2" />', task)).elements["Activity-1"].kind is p.Kind.USER
+    )
+
+
+def test_lanes_within_lanes_are_read_down_to_the_innermost():
+    desk = '<bpmn:lane id="L_in" name="Desk"><bpmn:flowNodeRef>A</bpmn:flowNodeRef></bpmn:lane>'
+    inner = f'<bpmn:childLaneSet id="LS_2">{desk}</bpmn:childLaneSet>'
+    lanes = f'<bpmn:laneSet id="LS_1"><bpmn:lane id="L_out" name="Office">{inner}</bpmn:lane></bpmn:laneSet>'
+    text = CAMUNDA.replace('<bpmn:startEvent id="Start_1"', f'{lanes}<bpmn:startEvent id="Start_1"')
+    assert {name: lane.elements for name, lane in load(text).lanes.items()} == {"L_in": ("A",)}
+
+
+def test_a_file_without_a_process_is_refused():
+    text = CAMUNDA[: CAMUNDA.index("  <bpmn:collaboration")] + "</bpmn:definitions>"
+    assert refused(text) == [(2, "the file holds no process")]

@@ -45,6 +45,12 @@ def test_the_drawing_can_be_told_as_json():
     assert type(drawn["elements"][1]["kind"]) is str
 
 
+def test_the_instant_of_a_timer_is_told_as_text():
+    dated = SOUND.replace("end terbit", "limit lama periksa 2026-07-01T00:00:00Z > terbit\n    end terbit")
+    drawn = p.load(draw(dated), "process.bpmn").to_json()
+    assert [one["timer"]["at"] for one in drawn["elements"] if one["timer"]] == ["2026-07-01T00:00:00+00:00"]
+
+
 UNKNOWN = [
     ('<scriptTask id="hitung"/>', "scriptTask hitung", "rules.dmn"),
     ('<manualTask id="hitung" name="Hitung\nulang"/>', "manualTask hitung (Hitung ulang)", "user task"),
@@ -288,3 +294,29 @@ def test_boundary_events_and_sub_processes_lend_their_lane():
     process = p.load(draw(text, lanes=lanes), "a")
     assert {process.elements[name].lane for name in ("habis", "buka", "tutup")} == {"a"}
     assert process.lanes["a"].elements == tuple(process.elements)
+
+
+@pytest.mark.parametrize(
+    ("definition", "what"),
+    [
+        ("<timerEventDefinition/><terminateEventDefinition/>", "endEvent terbit has 2 event definitions"),
+        ("<terminateEventDefinition><x/></terminateEventDefinition>", "Balai does not run x"),
+    ],
+)
+def test_an_event_has_one_definition_and_nothing_odd_within(definition, what):
+    event = f'<endEvent id="terbit">{definition}</endEvent>'
+    assert what in [
+        found for _, _, found in said(swap('<endEvent id="terbit" name="Terbit"></endEvent>', event))
+    ]
+
+
+def test_a_timer_holds_nothing_but_its_time():
+    late = SOUND.replace("end terbit", "limit lama periksa P1D > terbit\n    end terbit")
+    xml = draw(late).replace(b"</timeDuration>", b"</timeDuration><besok/>")
+    assert "Balai does not run besok" in [what for _, _, what in said(xml)]
+
+
+def test_a_boundary_event_on_a_refused_element_is_not_reported_again():
+    late = SOUND.replace("end terbit", "limit lama periksa P1D > terbit\n    end terbit")
+    found = said(draw(late).replace(b"userTask", b"scriptTask"))
+    assert [code for _, code, _ in found] == ["element"]

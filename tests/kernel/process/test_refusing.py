@@ -109,3 +109,20 @@ def test_a_sub_process_in_which_a_join_waits_for_ever_is_told():
         case.done("kiri")
     assert stuck.value.element == "temu"
     assert case.waiting == ["rawat", "kiri"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "start a > lagi\n calls lagi proses > b\n end b",
+        "start a > luar\n inner luar > b\n   start c > lagi\n   calls lagi proses > d\n   end d\n end b",
+        "start a > x\n calls x anak > b\n end b\nprocess anak\n start c > lagi\n calls lagi proses > d\n end d",
+    ],
+    ids=["at once", "from within", "through another"],
+)
+def test_a_process_that_calls_itself_is_refused(words):
+    with pytest.raises(Refused) as refused:
+        p.load(draw(words), "process.bpmn")
+    assert "callActivity lagi calls proses, which comes back to it" in [
+        one.what for one in refused.value.problems
+    ]

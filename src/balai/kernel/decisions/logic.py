@@ -260,10 +260,8 @@ def _titles(headings: Sequence[Heading]) -> tuple[str, ...]:
 
     Where two share a label, by their expressions, and a number if those are the same too.
     """
-    titles = [heading.title for heading in headings]
-    for at, heading in enumerate(headings):
-        if titles.count(titles[at]) > 1:
-            titles[at] = heading.expression.text
+    labels = [heading.title for heading in headings]
+    titles = [one.expression.text if labels.count(one.title) > 1 else one.title for one in headings]
     return tuple(
         title if titles.count(title) == 1 else f"{title} ({at})" for at, title in enumerate(titles, 1)
     )

@@ -241,11 +241,9 @@ def _calls(draft: Draft) -> bool:
     calls[draft.id] = calls[""]
     sound = True
     for one in draft.elements.values():
-        if one.called and one.called in calls and one.scope in reachable(calls, [one.called]):
+        if one.called and one.called in calls and (one.scope or draft.id) in reachable(calls, [one.called]):
             what = f"callActivity {one.id} calls {one.called}, which comes back to it"
             draft.problem(one.line, "call", what, "Let no process call itself; draw a loop.")
-            sound = False
-        elif one.called == draft.id:
             sound = False
     return sound
 
