@@ -120,7 +120,7 @@ def worklist(person: Person) -> QuerySet[Task]:
     return (
         Task.objects.filter(reduce(or_, mine), status="open", applicant=False)
         .select_related("case__offer__agency")
-        .order_by("due_at", "opened_at", "case_id")
+        .order_by("due_at", "opened_at", "case_id", "n")
     )
 
 

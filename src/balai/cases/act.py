@@ -163,7 +163,8 @@ class Act:
 def event_row(case: Case, event: kernel.Event) -> Event:
     """Return the table row of an event, its payload sealed."""
     place = f"event:{case.ref}:{event.seq}"
-    return Event(
+    return rows.made(
+        Event,
         case_id=case.ref,
         seq=event.seq,
         government_id=case.government_id,
@@ -176,17 +177,17 @@ def event_row(case: Case, event: kernel.Event) -> Event:
 
 def task_row(case: Case, row: kernel.Row) -> Task:
     """Return the table row of a projected task."""
-    return Task(case_id=case.ref, government_id=case.government_id, **_uuids(row))
+    return rows.made(Task, case_id=case.ref, government_id=case.government_id, **_uuids(row))
 
 
 def timer_row(case: Case, row: kernel.Row) -> Timer:
     """Return the table row of a projected timer."""
-    return Timer(case_id=case.ref, government_id=case.government_id, **row)
+    return rows.made(Timer, case_id=case.ref, government_id=case.government_id, **row)
 
 
 def deadline_row(case: Case, row: kernel.Row) -> Deadline:
     """Return the table row of a projected deadline."""
-    return Deadline(case_id=case.ref, government_id=case.government_id, **row)
+    return rows.made(Deadline, case_id=case.ref, government_id=case.government_id, **row)
 
 
 def decision_row(case: Case, row: kernel.Row) -> Decision:
@@ -194,8 +195,12 @@ def decision_row(case: Case, row: kernel.Row) -> Decision:
     columns = {name: value for name, value in row.items() if name not in {"inputs", "value"}}
     place = f"decision:{case.ref}:{row['n']}"
     secret = canonical.dumps({"inputs": row["inputs"], "value": row["value"]})
-    return Decision(
-        case_id=case.ref, government_id=case.government_id, sealed=seal(case.key, place, secret), **columns
+    return rows.made(
+        Decision,
+        case_id=case.ref,
+        government_id=case.government_id,
+        sealed=seal(case.key, place, secret),
+        **columns,
     )
 
 

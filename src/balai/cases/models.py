@@ -126,7 +126,8 @@ class Task(models.Model):
         indexes = [
             # Not a partial index: SQLite uses one only where the condition stands in the statement word for word.
             models.Index(
-                fields=["agency", "position", "status", "due_at", "opened_at"], name="task_worklist"
+                fields=["agency", "position", "status", "due_at", "opened_at", "case", "n"],
+                name="task_worklist",
             ),
             models.Index(fields=["agency", "position", "case"], name="task_of_office"),
         ]

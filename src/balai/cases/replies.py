@@ -42,7 +42,8 @@ class Repeatable:
     def keep(self, status: int, reply: dict[str, Any]) -> None:
         """Keep an answer: references and numbers only. Call inside the transaction of the act."""
         if self.key:
-            row = ApiReply(
+            row = rows.made(
+                ApiReply,
                 government_id=self.person.government_id,
                 principal=self.person.ref,
                 action=self.action,

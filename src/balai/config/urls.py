@@ -3,13 +3,13 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("balai.cases.api_urls", namespace="api")),
     path("", include("balai.site.urls")),
     path("", include("balai.people.urls")),
     path("", include("balai.notices.urls")),
     path("", include("balai.documents.urls")),
     path("", include("balai.catalog.urls")),
     path("", include("balai.cases.urls")),
-    path("api/v1/", include("balai.cases.api_urls", namespace="api")),
 ]
 
 handler400 = "balai.site.errors.bad_request"

@@ -55,7 +55,8 @@ def _record(digests: Iterable[RowDigest], key: int | None, **told: Any) -> Entry
     salt = OPEN_SALT if key is None else secrets.token_bytes(32)
     commitment = commit(salt, payload)
     sealed = salt + payload if key is None else seal(key, f"entry:{commitment}", salt + payload)
-    entry = Entry(
+    entry = table_rows.made(
+        Entry,
         government_id=told["government"],
         subject=subject,
         at=at,

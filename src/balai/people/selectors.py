@@ -58,8 +58,8 @@ def account_of(person: Person) -> Account | None:
 
 def language_of(person: Person) -> str:
     """Return the language in which a person is written to: the last one chosen, "id" without an account."""
-    found = Account.objects.filter(person=person).order_by().values_list("language", flat=True).first()
-    return found or "id"
+    found = reading.find(Account, person_id=person.pk)
+    return found[0].language if found else "id"
 
 
 def applicant(person: Person) -> Actor:

@@ -38,16 +38,18 @@ class Frame:
         return navigation.identity(self._request)
 
     @cached_property
+    def _own(self) -> list[navigation.Entry]:
+        return navigation.entries("citizen", self._request) if self.identity else []
+
+    @cached_property
     def public(self) -> list[navigation.Entry]:
         """The header's entries: for everybody, then for those who are signed in."""
-        citizen = navigation.entries("citizen", self._request) if self.identity else []
-        return navigation.entries("public", self._request) + citizen
+        return navigation.entries("public", self._request) + self._own
 
     @cached_property
     def pinned(self) -> list[navigation.Entry]:
         """The header's entries that stay in sight on a narrow screen: a person's own, else the first ones."""
-        own = navigation.entries("citizen", self._request) if self.identity else []
-        return own[:_OWN_PINNED] or self.public[:_PINNED]
+        return self._own[:_OWN_PINNED] or self.public[:_PINNED]
 
     @cached_property
     def folded(self) -> list[navigation.Entry]:

@@ -5,11 +5,11 @@ under load; queueing on an advisory file lock hands the turn over at once. Postg
 """
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import IO
 
 from django.db import connections, transaction
 
@@ -27,13 +27,12 @@ def _lock_file(name: str) -> Path | None:
 
 @contextmanager
 def _queue(path: Path) -> Iterator[None]:
-    handle: IO[bytes]
-    with path.open("ab") as handle:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(handle, fcntl.LOCK_UN)
+        yield
+    finally:
+        os.close(handle)  # and with it the lock
 
 
 @contextmanager
