@@ -4,8 +4,10 @@ Everything that can be computed is computed before `save` takes the write lock. 
 that was overtaken changes nothing and raises CaseMoved.
 """
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Model
@@ -27,15 +29,28 @@ from balai.lib.jobs import queue
 from balai.lib.keys.sealing import derive, seal
 from balai.people.types import Actor
 
+if TYPE_CHECKING:
+    from balai.ledger.rules import RowDigest
+    from balai.notices.models import Notice
+
 CALL = "cases.call"
 
 
 class Calendars(dict[str, "calendars.Calendar"]):
     """Calendars by version, fetched when the fold first asks for one."""
 
-    def __missing__(self, version: str) -> "calendars.Calendar":
+    def __missing__(self, version: str) -> calendars.Calendar:
         self[version] = catalog.calendar(version)
         return self[version]
+
+
+class _Made(NamedTuple):
+    """The rows of an act: those that it makes, those that it changes, its letters; and what the log says of all but these."""
+
+    fresh: list[Model]
+    known: list[Model]
+    letters: list[Notice]
+    digests: list[RowDigest]
 
 
 class Act:
@@ -49,6 +64,7 @@ class Act:
         self.from_seq = case.seq
         self.events: list[kernel.Event] = []
         self.changes: list[kernel.Change] = []
+        self._made: _Made | None = None
         self._known_tasks = {int(n) for n in (self.state or {}).get("open_tasks", {})}
         self._known_timers = set((self.state or {}).get("open_timers", {}))
         self._known_deadlines = set((self.state or {}).get("deadlines", {}))
@@ -64,6 +80,7 @@ class Act:
             change = kernel.apply(self.service, Calendars(), self.state, event)
         except process.NotOpen as error:
             raise TaskGone from error
+        self._made = None
         self.events.append(event)
         self.changes.append(change)
         self.state = change.state
@@ -81,26 +98,40 @@ class Act:
 
     # -- saving
 
+    def prepare(self) -> None:
+        """Make all rows and letters before the write lock is taken; where a legal number comes first, `save` makes them."""
+        if not any(isinstance(effect, kernel.TakeNumber) for effect in self.effects):
+            self._made = self._make()
+
     def save(self, action: str, details: dict[str, Any] | None = None) -> list[Model]:
         """Write everything; return the rows written. Call inside `writing()`. Raises CaseMoved, and then nothing is written."""
         self._take_numbers()
+        made = self._made or self._make()
         self._move_case()
-        events, fresh, known = self._events(), *self._projections()
-        rows.insert([*events, *fresh, *self._jobs()])
-        for row in known:
+        rows.insert([*made.fresh, *made.letters, *self._jobs()])
+        for row in made.known:
             rows.update(row)
-        written = [self.case, *events, *fresh, *known]
-        written += letters.send(self.case, self.service, self.facts(), self.effects, self.at)
         ledger.record(
             action=action,
             government_id=self.case.government_id,
             subject=f"case:{self.case.ref}",
             key=self.case.key,
-            rows=written,
+            rows=[*made.digests, *made.letters],
             actor=self.actor.snapshot(),
             details=details,
         )
-        return written
+        return [self.case, *made.fresh, *made.known, *made.letters]
+
+    def _make(self) -> _Made:
+        columns = dict(self.changes[-1].case)
+        state = columns.pop("state")
+        for name, value in columns.items():
+            setattr(self.case, name, value)
+        self.case.seal_state(state)
+        fresh, known = self._projections()
+        fresh = [*self._events(), *fresh]
+        sent = letters.written(self.case, self.service, self.facts(), self.effects, self.at)
+        return _Made(fresh, known, sent, ledger.digests([self.case, *fresh, *known]))
 
     def _take_numbers(self) -> None:
         """Take the legal numbers that the events ask for, each as an event of its own, in this transaction."""
@@ -121,11 +152,6 @@ class Act:
             )
 
     def _move_case(self) -> None:
-        columns = dict(self.changes[-1].case)
-        state = columns.pop("state")
-        for name, value in columns.items():
-            setattr(self.case, name, value)
-        self.case.seal_state(state)
         if self.case._state.adding:  # noqa: SLF001 - Django's own mark of a row that is not stored yet
             rows.insert([self.case])
         elif rows.update(self.case, {"seq": self.from_seq}) != 1:

@@ -89,6 +89,7 @@ def submit(
             "register": application.register,
         },
     )
+    act.prepare()
     with writing():
         act.save("case.submitted", {"service": offer.name, "version": offer.version_id})
         if alongside is not None:
@@ -127,6 +128,7 @@ def take_task(*, case: Case, n: int, person: Person) -> Task:
         raise _taken(task)
     act = Act(case, authorised(case, task, person))
     act.feed("task_taken", {"n": n})
+    act.prepare()
     with writing():
         act.save("task.taken", {"n": n})
     return _open_task(case, n)
@@ -159,6 +161,7 @@ def release_task(*, case: Case, n: int, person: Person) -> None:
         raise _taken(task)
     act = Act(case, authorised(case, task, person))
     act.feed("task_released", {"n": n})
+    act.prepare()
     with writing():
         act.save("task.released", {"n": n})
 
@@ -188,6 +191,7 @@ def complete_task(
     act = Act(case, actor)
     payload = completing.corrected(act, task, done) if task.applicant else completing.decided(act, task, done)
     act.feed("task_completed", payload | {"n": n, "confirmed": done.confirmed})
+    act.prepare()
     with writing():
         act.save("task.completed", {"n": n, "element": task.element, "outcome": done.outcome or "done"})
         if alongside is not None:
@@ -286,6 +290,7 @@ def change_calendar(*, case: Case, calendar: str, actor: Actor) -> None:
     case = _brought_up_to_date(case)
     act = Act(case, actor)
     act.feed("calendar_changed", {"calendar": calendar})
+    act.prepare()
     with writing():
         act.save("calendar.changed", {"calendar": calendar})
 
@@ -301,5 +306,6 @@ def answer_call(*, case_ref: UUID, n: int, result: dict[str, Any] | None, error:
         return
     act = Act(case, Actor.system())
     act.feed("effect_answered", {"n": n, "error": error} if error else {"n": n, "result": result or {}})
+    act.prepare()
     with writing():
         act.save("effect.answered", {"n": n, "error": error})

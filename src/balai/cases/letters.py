@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from balai.people.models import Person
 
 
-def send(
+def written(
     case: Case, service: Service, facts: dict[str, Any], effects: Iterable[kernel.Effect], at: datetime
 ) -> list[Notice]:
-    """Send every letter that the effects ask for, and return them; call inside the act's transaction."""
-    letter_to = partial(notices.send, about=case.ref, government=case.government, at=at)
+    """Return every letter that the effects ask for, not stored yet: the act does that in its own transaction."""
+    letter_to = partial(notices.letter, about=case.ref, government=case.government, at=at)
     sent = []
     for tell in effects:
         if not isinstance(tell, kernel.Tell):

@@ -19,7 +19,12 @@ from balai.lib.db import writing
 from balai.lib.keys import sealing
 from balai.lib.keys.sealing import seal
 
-__all__ = ["destroy_key", "record", "sequence"]
+__all__ = ["destroy_key", "digests", "record", "sequence"]
+
+
+def digests(rows: Iterable[Model]) -> list[RowDigest]:
+    """Return what an entry will say of rows whose keys are known already."""
+    return [registry.digest(row) for row in rows]
 
 
 def record(
@@ -28,22 +33,22 @@ def record(
     government_id: int,
     subject: str,
     key: int | None,
-    rows: Iterable[Model],
+    rows: Iterable[Model | RowDigest],
     actor: dict[str, Any],
     details: dict[str, Any] | None = None,
     public: bool = False,
 ) -> Entry:
     """Write the entry of one act, in the act's own transaction; it commits to every covered row given.
 
-    `key` seals the payload (None only for a public act, whose leaf carries its payload in clear).
-    Raises OutsideTransaction, and ValueError for a sealed act without a key.
+    Of a row that is known by its key before it is stored, the digest may be given instead (`digests`). `key` seals the
+    payload (None only for a public act, whose leaf carries its payload in clear). Raises OutsideTransaction, and ValueError for a sealed act without a key.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(action)
     if key is None and not public:
         raise ValueError(f"{action}: only a public act has no key")
     return _record(
-        map(registry.digest, rows), key,
+        (row if isinstance(row, RowDigest) else registry.digest(row) for row in rows), key,
         action=action, actor=actor, details=details or {}, government=government_id, public=public, subject=subject,
     )  # fmt: skip
 

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import connection
-
 from balai.lib import clock, ids
 from balai.lib.db import rows
 from balai.notices.models import Notice
@@ -14,11 +12,7 @@ if TYPE_CHECKING:
     from balai.people.models import Government, Person
 
 
-class OutsideTransaction(RuntimeError):
-    """A letter was sent outside the act that it tells about."""
-
-
-def send(
+def letter(
     *,
     person: "Person",
     subject: str,
@@ -27,18 +21,20 @@ def send(
     government: "Government",
     at: datetime,
 ) -> Notice:
-    """Put a letter into a person's inbox; paragraphs of `body` are parted by an empty line.
+    """Return a letter for a person's inbox that is not stored yet; paragraphs of `body` are parted by an empty line.
 
-    It is part of the caller's act: call it inside that transaction and hand the row to
-    `ledger.actions.record`. Raises OutsideTransaction.
+    It is part of the caller's act, which inserts the row and hands it to `ledger.actions.record`.
     """
-    if not connection.in_atomic_block:
-        raise OutsideTransaction(subject)
-    notice = Notice(
-        ref=ids.new_ref(), government=government, person=person, key=person.key, about=about, created_at=at
+    notice = rows.made(
+        Notice,
+        ref=ids.new_ref(),
+        government_id=government.pk,
+        person_id=person.pk,
+        key=person.key,
+        about=about,
+        created_at=at,
     )
     notice.put(subject=subject, body=body)
-    rows.insert([notice])
     return notice
 
 
