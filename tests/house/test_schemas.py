@@ -44,7 +44,7 @@ staff.verifikator = 1
 without = "verifikasi"
 parallel = []
 """
-PROBES = (7, 0.5, "keliru", True, [], {})
+PROBES: tuple[object, ...] = (7, 0.5, "keliru", True, [], {})
 FITS = {str: {str}, int: {int}, Decimal: {int, float}, bool: {bool}, dict: {dict}, list: {list}}
 
 

@@ -197,7 +197,7 @@ def _decision_title(service: Service, path: str) -> str:
 def _template_data(asked: Asked, certificate: Certificate, taken: dict[str, Any], law: str) -> dict[str, Any]:
     agency = asked.case.offer.agency
     office = printed.Office(asked.case.government.name, agency.name, agency.address)
-    on = feel.decode(taken["date"])
+    on: Any = feel.decode(taken["date"])
     return printed.template_data(asked.service, asked.facts, certificate, office, taken["number"], on, law)
 
 

@@ -41,7 +41,8 @@ def record(
     """Write the entry of one act, in the act's own transaction; it commits to every covered row given.
 
     Of a row that is known by its key before it is stored, the digest may be given instead (`digests`). `key` seals the
-    payload (None only for a public act, whose leaf carries its payload in clear). Raises OutsideTransaction, and ValueError for a sealed act without a key.
+    payload (None only for a public act, whose leaf carries its payload in clear).
+    Raises OutsideTransaction, and ValueError for a sealed act without a key.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(action)

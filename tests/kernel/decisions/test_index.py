@@ -48,7 +48,7 @@ def test_a_table_of_many_rows_finds_its_row():
     assert rules.evaluate("d", facts).reasons[0].rows == ("r124",)
 
 
-PLAIN = st.fixed_dictionaries(
+PLAIN: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
     {},
     optional={
         "jenis": st.sampled_from(["a", "b", "c", "", None, True, Decimal(1)]),

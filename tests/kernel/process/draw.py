@@ -65,7 +65,10 @@ CODED = {"error", "escalation"}
 
 def draw(text: str, *, lanes: str | None = None) -> bytes:
     """Return a BPMN file; every element stands in the lane `petugas` unless `lanes` is given as XML."""
-    body, names, open_, flows = [], [], [], 0
+    body: list[str] = []
+    names: list[str] = []
+    open_: list[tuple[int, str]] = []
+    flows = 0
     for line in filter(str.strip, text.splitlines()):
         indent = len(line) - len(line.lstrip())
         while open_ and indent <= open_[-1][0]:
