@@ -23,7 +23,6 @@ SILENT = {
 }
 # A write outside `writing()`: the function, and why that is right.
 OUTSIDE = {
-    "balai.notices.actions.send": "part of the caller's act; raises outside a transaction",
     "balai.notices.actions.mark_read": "one statement; read or not is no evidence",
     "balai.cases.replies.Repeatable.keep": "part of the caller's act, whose answer it keeps",
     "balai.cases.incidents.open_incident": "called by the queue inside its own write",
