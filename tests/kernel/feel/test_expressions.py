@@ -190,3 +190,19 @@ def test_whole_numbers_in_facts_count_as_numbers_and_floats_as_nothing():
     assert parse("a = 2").evaluate({"a": 2}) is True
     assert parse("a + 1").evaluate({"a": 2.5}) is None
     assert parse("a + 1").evaluate({"a": True}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("(function(x) x)(y: 1)", None),
+        ("(function(x) x)(x: 1)", 1),
+        ('@"P1Y" * 10 ** 13', None),
+        ('@"P9Y" * 9E6144', None),
+        ('time("26:00:00")', None),
+        ('range("[date(2026, 1, 1)..date(2027, 1, 1)]")', None),
+        ('replace("aXb", "x", "-", "i")', "a-b"),
+    ],
+)
+def test_what_does_not_fit_is_null(text, result):
+    assert parse(text).evaluate({}) == result

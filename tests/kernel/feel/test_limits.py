@@ -1,6 +1,6 @@
 import pytest
 
-from balai.kernel.feel import Exhausted, FeelSyntaxError, Meter, parse
+from balai.kernel.feel import Exhausted, FeelSyntaxError, Meter, parse, parse_tests
 
 CHAIN = ", ".join(f"x{i + 1}: [x{i}, x{i}]" for i in range(40))
 TEXTS = ", ".join(f"x{i + 1}: x{i} + x{i}" for i in range(40))
@@ -51,3 +51,16 @@ def test_a_long_chain_of_alternatives_is_no_deep_tree():
 def test_recursion_within_the_limit_works():
     text = "{f: function(n, g) if n = 0 then 0 else n + g(n - 1, g), r: f(30, f)}.r"
     assert parse(text).evaluate({}) == 465
+
+
+def test_a_function_that_calls_itself_from_deep_within_is_stopped():
+    endless = "{f: function(g) " + "[" * 90 + "g(g)" + "]" * 90 + ", r: f(f)}.r"
+    with pytest.raises(Exhausted, match="the expression is nested too deeply"):
+        parse(endless).try_evaluate({}, Meter())
+
+
+def test_a_cell_that_calls_itself_from_deep_within_is_stopped():
+    endless = "> {f: function(g) " + "[" * 90 + "g(g)" + "]" * 90 + ", r: f(f)}.r"
+    with pytest.raises(Exhausted, match="the test is nested too deeply"):
+        parse_tests(endless).try_matches(1, {}, Meter())
+    assert parse_tests(endless).matches(1, {}) is False

@@ -52,6 +52,14 @@ def test_patterns_that_hang_other_engines_are_answered(source):
         "[",
         "(" * 60 + ")" * 60,
         "((a{99}){99}){99}",
+        "^*",
+        "a{12345}",
+        "a{2",
+        "a{2,x}",
+        "(a",
+        "[a",
+        "[[a]]",
+        "a" * 1001,
     ],
 )
 def test_what_is_no_pattern_is_refused(source):

@@ -107,7 +107,9 @@ def test_nobody_signs_no_note():
 
 @pytest.mark.parametrize("text", ["no newline", "tab\there\n", "bell\a\n", ""])
 def test_a_text_that_cannot_be_signed_is_refused(text):
-    with pytest.raises(BadNote, match=r"^a note's text ends in a newline and has no other control character$"):
+    with pytest.raises(
+        BadNote, match=r"^a note's text ends in a newline and has no other control character$"
+    ):
         sign_note(text, [(PETER_KEY, "PeterNeumann")])
 
 
