@@ -98,6 +98,7 @@ def test_what_no_example_reaches_is_marked_in_the_diagram_and_told():
     found = checked(lambda files: {k: v for k, v in files.items() if k not in {
         "examples/ditolak.toml", "examples/periksa-ulang.toml"}})  # fmt: skip
     assert picture(found).select('g.task.unmet[data-element="putuskan_penolakan"]')
+    assert picture(found).select('g.task.partly[data-element="verifikasi"]')
     assert "langkah Putuskan penolakan" in {one.name for one in found.diagram.marked}
     assert not found.examples.whole
 
@@ -120,6 +121,20 @@ def test_a_folder_in_order_is_proved_and_nothing_is_marked():
     assert not found.diagram.marked
     assert found.examples.whole
     assert not picture(found).select("[style]")
+
+
+def test_a_table_with_a_gap_is_not_called_complete():
+    def without_rent(files):
+        text = files["rules.dmn"].decode()
+        return files | {
+            "rules.dmn": text.replace('id="m_21"><text>"sewa"', 'id="m_21"><text>"tidak"').encode()
+        }
+
+    found = checked(without_rent)
+    claims = {claim.title: claim.tone for claim in found.checked.claims}
+    assert claims["Tabel lengkap dan tidak bertabrakan"] == "danger"
+    assert claims["Contoh berjalan seperti tertulis"] == "warning"
+    assert claims["Proses dapat selesai"] == "success"
 
 
 def test_the_diagram_speaks_the_readers_language():

@@ -92,7 +92,7 @@ def manuscripts(request: HttpRequest) -> HttpResponse:
     """Show the services by what their folders hold, for those who write services."""
     found = sorted(lists.listed(selectors.open_offers()), key=lambda one: one.words.title)
     shown = {
-        "listed": [(one, selectors.versions_of(one.name)[0]) for one in found],
+        "listed": [(one, selectors.version_row(one.words.service.version)) for one in found],
         "crumbs": [Crumb(_("Beranda"), reverse("front")), Crumb(_("Layanan"), reverse("services"))],
     }
     return render(request, "catalog/manuscripts.html", shown)

@@ -15,8 +15,8 @@ from balai.kernel import check
 from balai.kernel.check import Spot
 from balai.kernel.process import Process, svg
 
-UNMET = "unmet"
-"""The mark of what no example reaches: a class for the style sheet, no colour of the drawing's own."""
+UNMET, PARTLY = "unmet", "partly"
+"""The marks of what no example reaches, and of a task of which it reaches not every outcome: classes for the style sheet."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,9 @@ def diagram(words: Words, found: Found) -> Diagram:
 
 
 def _missed(found: Found) -> Iterator[tuple[str, str]]:
-    """Yield the elements and flows that no example reaches; a task of which an outcome is missed is one."""
-    for spot in found.missed:
-        if spot.kind != "row":
-            yield (spot.id.partition(".")[0] if spot.kind == "outcome" else spot.id), UNMET
+    """Yield the mark of each element and flow that no example reaches, or not wholly; that of the whole comes last."""
+    yield from ((spot.id.partition(".")[0], PARTLY) for spot in found.missed if spot.kind == "outcome")
+    yield from ((spot.id, UNMET) for spot in found.missed if spot.kind not in {"outcome", "row"})
 
 
 def _why(words: Words, found: Found) -> Iterator[Marked]:
@@ -68,7 +67,8 @@ def _why(words: Words, found: Found) -> Iterator[Marked]:
             yield Marked(kind, named(words, name), problem.what, own=True)
     for spot in found.missed:
         if spot.kind != "row":
-            yield Marked(UNMET, spot_named(words, spot), _("tidak dicapai satu contoh pun"))
+            kind = PARTLY if spot.kind == "outcome" else UNMET
+            yield Marked(kind, spot_named(words, spot), _("tidak dicapai satu contoh pun"))
 
 
 def spot_named(words: Words, spot: Spot) -> str:
@@ -96,7 +96,11 @@ def named(words: Words, name: str) -> str:
 
 
 def _label(words: Words, element: str) -> str:
-    return words.label(words.task(element))
+    """Return the name of an element; of a step that only asks a rule, where it has no translation, the rule's question."""
+    name = words.label(words.task(element))
+    drawn = words.service.process.elements[element].name
+    asks = name == drawn and element in words.service.rules.decisions
+    return words.decision(element) if asks and words.language != "id" else name
 
 
 def _worded(words: Words) -> Process:

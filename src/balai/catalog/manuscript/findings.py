@@ -109,13 +109,13 @@ def _sound(found: Found) -> Claim:
 def _complete(words: Words, found: Found) -> Claim:
     title = _("Tabel lengkap dan tidak bertabrakan")
     tables = sum(bool(one.rows) for one in words.service.rules.decisions.values())
-    problems = [one for one in found.report.problems if one.file == _TABLES]
-    if any(one.code == "not-proved" for one in problems):
+    codes = {one.code for one in found.report.problems if one.file == _TABLES}
+    if codes - check.FINDINGS:
+        return Claim(title, _("Ada masalah di tabel; lihat di bawah."), _("tidak"), "danger")
+    if "not-proved" in codes:
         return Claim(
             title, _("Ada sel yang hanya dapat dicoba, tidak dihitung."), _("belum terbukti"), "warning"
         )
-    if problems:
-        return Claim(title, _("Ada masalah di tabel; lihat di bawah."), _("tidak"), "danger")
     text = _("%(count)d tabel: setiap nilai yang mungkin punya jawaban, tanpa baris yang sia-sia.")
     return Claim(title, text % {"count": tables}, _("terbukti"), "success")
 
