@@ -55,6 +55,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["applicant", "-created_at"], name="case_of_applicant"),
             models.Index(fields=["offer", "status", "due_at"], name="case_of_offer"),
+            models.Index(fields=["submitted_at", "name"], name="case_lately"),
         ]
 
     def __str__(self) -> str:
