@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,28 @@ def _beside_bare(folder: Path, hall: dict[str, Any], seconds: float, rounds: int
     return figures
 
 
+def _reads(server: Served, hall: dict[str, Any], seconds: float) -> dict[str, float]:
+    """Return how many pages and cases are read a second, with as many requests as go."""
+    bearer = {"Authorization": f"Bearer {hall['clients'][0]['token']}"}
+    case = serving.first_case(server.port, bearer)
+    kinds = {
+        "case over the API": Request("GET", case, headers=bearer),
+        "service page": Request("GET", f"/layanan/{hall['clients'][0]['courses'][COURSE]['service']}/"),
+        "front page": Request("GET", "/"),
+        "status page": serving.page(hall["status"]),
+    }
+    figures = {}
+    for name, request in kinds.items():
+        closed_loop(server.port, partial(_same, request), seconds / 4)  # warms up
+        rate, cpu = _round(server, partial(_same, request), seconds)
+        figures |= {f"{name}, /s": rate, f"{name}, processor ms": cpu}
+    return figures
+
+
+def _same(request: Request) -> Request:
+    return request
+
+
 def _round(server: Served, requests: Callable[[], Request], seconds: float) -> tuple[float, float]:
     """Return requests a second and processor time of the server for each, in ms."""
     before = server.cpu_ms()
@@ -75,4 +98,5 @@ def _latencies(folder: Path, hall: dict[str, Any], seconds: float) -> dict[str, 
             took = open_loop(server.port, requests, RATE, max(seconds * 2, 5))
             figures[f"{name} at {RATE}/s, processor ms"] = (server.cpu_ms() - before) / len(took)
             figures |= {f"{name} at {RATE}/s, {cut} ms": value for cut, value in percentiles(took).items()}
+        figures |= _reads(server, hall, seconds)
     return figures

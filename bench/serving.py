@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
@@ -98,3 +99,10 @@ class Applying:
 def page(told: dict[str, str]) -> Request:
     """Return a request of a page, signed in."""
     return Request("GET", told["path"], headers={"Cookie": f"balai={told['cookie']}"})
+
+
+def first_case(port: int, headers: dict[str, str]) -> str:
+    """Return the address of a case of the one who asks."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/api/v1/cases", headers=headers)
+    return f"/api/v1/cases/{json.loads(connection.getresponse().read())['items'][0]['ref']}"
