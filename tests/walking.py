@@ -10,13 +10,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 
 from balai.cases import actions, tasks
 from balai.cases.models import Case, Task, Timer
 from balai.cases.types import Completion
+from balai.catalog import actions as catalog_actions
 from balai.catalog import selectors as catalog
 from balai.config import hall
+from balai.config.folder import read_folder
 from balai.documents import actions as documents
 from balai.kernel import calendar as days
 from balai.kernel import case as kernel
@@ -69,6 +74,20 @@ class Hall:
     def clock(self) -> AbstractContextManager[None]:
         """Set the program's clock to the hall's."""
         return clock.at(self.now)
+
+    def publish(self, service: str, *edits: tuple[str, str, str]) -> str:
+        """Publish a folder with some edits (path, old text, new text); return the new version."""
+        files = read_folder(Path(settings.ROOT) / "services" / service)
+        for path, old, new in edits:
+            assert old in files[path].decode()
+            files[path] = files[path].replace(old.encode(), new.encode())
+        offer = catalog.offers_of(service)[0]
+        with self.clock():
+            published = catalog_actions.publish(
+                name=service, files=files, shared=hall.reference(), government=offer.government,
+                calendar=offer.calendar, actor=hall.SYSTEM,
+            )  # fmt: skip
+        return str(published.version_id)
 
     # -- applying
 
@@ -144,11 +163,12 @@ class Hall:
         case = self.submit(service, course.form, course.register)
         self.work()
         for step in course.steps:
-            self._take(compiled, case, step)
+            self.take(compiled, case, step)
         case.refresh_from_db()
         return case
 
-    def _take(self, service: Service, case: Case, step: ExampleStep) -> None:
+    def take(self, service: Service, case: Case, step: ExampleStep) -> None:
+        """Let one step of an example happen in a case."""
         if step.after is not None:
             self._wait(case, step.after)
         if step.wait:

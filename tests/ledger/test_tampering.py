@@ -14,6 +14,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Field, Model
 
+from balai.catalog import selectors as catalog
 from balai.ledger import actions, registry
 from balai.ledger.models import Checkpoint, Entry, Head, Leaf
 from balai.ledger.verify import verify
@@ -81,7 +82,25 @@ def _token(hall: Hall) -> None:
         )
 
 
-LACKING = {"access_token": _token, "incident": _incident, "case_read": _read, "document": _upload}
+def _move(hall: Hall) -> None:
+    from balai.cases import moving
+
+    offer = catalog.offers_of("akta-kelahiran")[0]
+    example = catalog.service(offer.version_id).examples[-1]
+    case = hall.submit(offer.name, example.form, example.register)
+    version = hall.publish(offer.name, ("service.toml", "amount = 0", "amount = 5000"))
+    proposer, head = (
+        people.holders_by_ref(offer.agency.ref, post, hall.now)[0].person
+        for post in ("verifikator", "kepala_instansi")
+    )
+    with hall.clock():
+        batch = moving.propose(cases=[case], version=version, why="tarif baru", person=proposer)
+        moving.turn_down(batch=batch, person=head)
+
+
+LACKING = {
+    "access_token": _token, "incident": _incident, "case_read": _read, "document": _upload, "version_move": _move,
+}  # fmt: skip
 
 
 # -- changing

@@ -44,6 +44,14 @@ class Calendars(dict[str, "calendars.Calendar"]):
         return self[version]
 
 
+class Versions(dict[str, Service]):
+    """Versions of services by their hash, fetched when a case moves to one."""
+
+    def __missing__(self, version: str) -> Service:
+        self[version] = catalog.service(version)
+        return self[version]
+
+
 class _Made(NamedTuple):
     """The rows of an act: those that it makes, those that it changes, its letters; and what the log says of all but these."""
 
@@ -76,6 +84,7 @@ class Act:
         event = kernel.Event(
             self.from_seq + len(self.events) + 1, kind, self.at, self.actor.snapshot(), payload
         )
+        self.service = kernel.serving(self.service, event, Versions())
         try:
             change = kernel.apply(self.service, Calendars(), self.state, event)
         except process.NotOpen as error:
@@ -127,6 +136,7 @@ class Act:
         state = columns.pop("state")
         for name, value in columns.items():
             setattr(self.case, name, value)
+        self.case.version = self.service.version
         self.case.seal_state(state)
         fresh, known = self._projections()
         fresh = [*self._events(), *fresh]
@@ -169,6 +179,7 @@ class Act:
         """Return the rows that the act makes, and those it changes: of all events of the act, what stands last."""
         fresh: list[Model] = []
         known: list[Model] = []
+        self._know_settled()
         for name, made, before in (
             ("tasks", task_row, self._known_tasks),
             ("timers", timer_row, self._known_timers),
@@ -178,6 +189,16 @@ class Act:
             for key, row in self._last(name).items():
                 (known if key in before else fresh).append(made(self.case, row))
         return fresh, known
+
+    def _know_settled(self) -> None:
+        """Learn which limits and warnings that begin anew have a row already: they were settled before."""
+        if any(event.kind == "version_changed" for event in self.events):
+            for model, name, known in (
+                (Timer, "timers", self._known_timers),
+                (Deadline, "deadlines", self._known_deadlines),
+            ):
+                stored = model.objects.filter(case_id=self.case.pk, name__in=list(self._last(name)))
+                known |= set(stored.values_list("name", flat=True))
 
     def _last(self, name: str) -> dict[Any, kernel.Row]:
         return {key: row for change in self.changes for key, row in getattr(change, name).items()}

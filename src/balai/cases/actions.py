@@ -39,6 +39,7 @@ __all__ = [
     "fire_due_timers",
     "fresh",
     "receipt",
+    "refuse_own_case",
     "release_task",
     "submit",
     "take_next",
@@ -216,14 +217,14 @@ def authorised(case: Case, task: Task, person: Person) -> Actor:
     )
     if actor is None:
         raise errors.NoMandate
-    _refuse_own_case(case, person)
+    refuse_own_case(case, person)
     bound = rules.bound_tasks(catalog.service(case.version), task.element)
     if Task.objects.filter(case_id=case.pk, element__in=bound, closed_by=person.ref).exists():
         raise errors.SamePerson
     return actor
 
 
-def _refuse_own_case(case: Case, person: Person) -> None:
+def refuse_own_case(case: Case, person: Person) -> None:
     """Refuse an official whose own case, or family's, this is: by reference and by every NIK in the answers."""
     named = rules.people_named(catalog.service(case.version), case.open_state()["answers"]) | {
         case.applicant.nik

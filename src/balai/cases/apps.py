@@ -13,13 +13,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Cover the tables and register the worker's handlers."""
-        from balai.cases import frame, retiring, tasks
-        from balai.cases.models import Case, CaseRead, Deadline, Decision, Event, Incident, Task, Timer
+        from balai.cases import frame, models, retiring, tasks
         from balai.ledger import registry
 
-        registry.cover(Case, only=~Q(status="draft"))
-        for model in (Event, Task, Timer, Deadline, Decision, Incident, CaseRead):
-            registry.cover(model)
+        registry.cover(models.Case, only=~Q(status="draft"))
+        for name in ("Event", "Task", "Timer", "Deadline", "Decision", "Incident", "CaseRead", "VersionMove"):
+            registry.cover(getattr(models, name))
         tasks.register()
         retiring.register()
         frame.register()

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Source = Literal["", "applicant", "register", "differs"]
 _TONES: Mapping[str, Tone] = {
-    "running": "info", "paused": "warning", "met": "success", "missed": "danger", "lapsed": "danger",
+    "running": "info", "paused": "warning", "met": "success", "missed": "danger", "lapsed": "danger", "lifted": "",
     "open": "info", "waiting": "warning", "granted": "success", "refused": "danger", "withdrawn": "",
 }  # fmt: skip
 
@@ -366,6 +366,7 @@ def _limit_word(status: str) -> str:
         "met": _("Terpenuhi"),
         "missed": _("Terlambat"),
         "lapsed": _("Lewat, dijawab aturan"),
+        "lifted": _("Tidak berlaku lagi"),
     }
     return words[status]
 

@@ -56,6 +56,27 @@ class SamePerson(Forbidden):
     )
 
 
+class CannotMove(Conflict):
+    """A case has no image in the version it is to be moved to; `details["cases"]` says why, in words, by number."""
+
+    code = "cannot_move"
+    message = gettext_lazy("Berkas ini tidak dapat dipindahkan ke versi itu. Tidak ada yang diubah.")
+
+
+class NotProposed(NotFound):
+    """There is no such proposal, or it was decided already."""
+
+    code = "move_not_proposed"
+    message = gettext_lazy("Usul pemindahan itu tidak ada atau sudah diputus.")
+
+
+class SecondPerson(Forbidden):
+    """Who proposed a move may not decide on it."""
+
+    code = "second_person"
+    message = gettext_lazy("Usul pemindahan harus diputus orang lain daripada yang mengusulkannya.")
+
+
 class NotConfirmed(Forbidden):
     """A signature needs a fresh second sign-in."""
 

@@ -27,6 +27,18 @@ def opened(case: Case, rows: list[Event] | None = None) -> list[kernel.Event]:
     ]
 
 
+def version_after(given: list[kernel.Event]) -> str:
+    """Return the version that a case runs under after these events."""
+    moved = [event.payload["to"] for event in given if event.kind == "version_changed"]
+    return str(moved[-1] if moved else given[0].payload["version"])
+
+
+def version_at(case: Case, seq: int) -> str:
+    """Return the version under which the case's event `seq` happened. Raises KeyDestroyed, SealBroken."""
+    later = case.events.filter(kind="version_changed", seq__gt=seq).order_by("seq")[:1]
+    return str(opened(case, list(later))[0].payload["from"]) if later else case.version
+
+
 def actor_of(case: Case, element: str) -> dict[str, Any]:
     """Return the snapshot of who last completed the task `element` ({} when nobody did)."""
     numbers = set(case.tasks.filter(element=element, status="done").values_list("n", flat=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from balai.cases import events
-from balai.cases.act import Calendars
+from balai.cases.act import Calendars, Versions
 from balai.kernel import case as kernel
 from balai.people import selectors as people
 from balai.site.types import Event, Tone
@@ -38,10 +38,12 @@ class History:
 
     def _changes(self) -> list[kernel.Change]:
         found: list[kernel.Change] = []
-        calendars = Calendars()
+        calendars, versions = Calendars(), Versions()
+        service = versions[self.opened[0].payload["version"]]
         for event in self.opened:
             before = found[-1].state if found else None
-            found.append(kernel.apply(self.words.service, calendars, before, event))
+            service = kernel.serving(service, event, versions)
+            found.append(kernel.apply(service, calendars, before, event))
         return found
 
     def newest_first(self) -> list[Event]:
@@ -114,6 +116,22 @@ class History:
 
     def _calendar_changed(self, event: kernel.Event) -> Event:
         return self._event(event, _("Kalender kerja diperbarui"))
+
+    def _version_changed(self, event: kernel.Event) -> Event:
+        """Say that the case follows other rules now, who proposed it and why; the version by its first characters."""
+        payload = event.payload
+        title = (
+            _("Berkas dikembalikan ke versi layanan sebelumnya")
+            if payload["back"]
+            else _("Berkas dipindahkan ke versi layanan yang baru")
+        )
+        text = _("Versi %(old)s menjadi %(new)s, diusulkan oleh %(who)s: %(why)s") % {
+            "old": payload["from"][:8],
+            "new": payload["to"][:8],
+            "who": people.post_of(payload["proposed_by"]),
+            "why": payload["why"],
+        }
+        return self._event(event, title, text)
 
 
 def _with_end(told: Event | None, change: kernel.Change, words: Words) -> Event | None:

@@ -158,7 +158,8 @@ class Timer(models.Model):
 class Deadline(models.Model):
     """A legal limit and how it went. Scenarios: running, paused, met, missed, lapsed (a timer answered in its place).
 
-    Personal data: none. Retired: with the case; its figures stay in the statistics.
+    Lifted: the case moved to a version without it. Personal data: none. Retired: with the case; its figures stay in the
+    statistics.
     """
 
     pk = models.CompositePrimaryKey("case_id", "name")
@@ -232,6 +233,43 @@ class Incident(models.Model):
 
     class Meta:
         db_table = "incident"
+
+
+class VersionMove(models.Model):
+    """One case is to be moved to another version of its service. Scenarios: proposed by one person; approved by another
+    (then its case has the event `version_changed`), or turned down. Those proposed together share `batch`.
+
+    Personal data: who proposed and who decided. Retired: with the case.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
+    government = models.ForeignKey("people.Government", on_delete=models.PROTECT, related_name="+")
+    batch = models.UUIDField()
+    version = models.ForeignKey("catalog.ServiceVersion", on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300)
+    status = models.CharField(max_length=20, default="proposed")
+    proposed_by = models.UUIDField()
+    proposed_as = models.JSONField()
+    proposed_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "version_move"
+        indexes = [models.Index(fields=["batch"], name="version_move_batch")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(status="proposed"), name="one_proposed_move_per_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="version_move_by_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="approved") | models.Q(decided_by__isnull=False),
+                name="version_move_approved_by_somebody",
+            ),
+        ]
 
 
 class Serial(models.Model):

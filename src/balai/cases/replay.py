@@ -54,7 +54,8 @@ def rebuild(key: int, given: list[kernel.Event], calendars: Mapping[str, Calenda
     """
     begun = given[0].payload
     offer = catalog.offer_by_ref(begun["offer"])
-    whole = kernel.replay(catalog.service(begun["version"]), calendars, given)
+    version = catalog.service(begun["version"])
+    whole = kernel.replay(version, calendars, given, act.Versions())
     columns = dict(whole.case)
     state = columns.pop("state")
     rebuilt = Case(
@@ -65,7 +66,7 @@ def rebuild(key: int, given: list[kernel.Event], calendars: Mapping[str, Calenda
         acting_id=_person(begun["acting"]),
         key=key,
         name=begun["name"],
-        version=begun["version"],
+        version=events.version_after(given),
         secret_hash=begun["secret_hash"],
         created_at=datetime.fromisoformat(begun["created_at"]),
         **columns,

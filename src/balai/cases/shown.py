@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from balai.cases import events
+from balai.catalog import selectors as catalog
 from balai.catalog.types import Words
 from balai.documents import selectors as documents
 from balai.kernel import feel, forms
@@ -135,7 +137,14 @@ def own_file(ref: str) -> str:
 
 def rulings(case: Case, rows: Iterable[Decision], words: Words) -> list[Ruling]:
     """Return decisions in words, newest first. Raises KeyDestroyed."""
-    return [_ruling(case, row, words) for row in sorted(rows, key=lambda row: -row.n)]
+    return [_ruling(case, row, _words_of(case, row, words)) for row in sorted(rows, key=lambda row: -row.n)]
+
+
+def _words_of(case: Case, row: Decision, words: Words) -> Words:
+    """Return the words of the version that decided, where the case was moved to another one since."""
+    if row.logic_hash == words.service.logic_hash:
+        return words
+    return Words(catalog.service(events.version_at(case, row.seq)), words.language)
 
 
 def _ruling(case: Case, row: Decision, words: Words) -> Ruling:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from balai.cases import moved
 from balai.cases.models import Case, Deadline, Incident, Task
 from balai.catalog import selectors as catalog
 from balai.catalog import spoken
@@ -294,6 +295,7 @@ class Standing:
     def events(self) -> list[Event]:
         """Everything that happened, newest first."""
         found = [*self._begin_and_end(), *self._of_tasks(), *self._of_clock(), *self._of_documents()]
+        found += moved.events(self.case)
         return [event for _at, _n, event in sorted(found, key=lambda one: one[:2], reverse=True)]
 
     def _begin_and_end(self) -> Iterable[tuple[datetime, int, Event]]:

@@ -45,13 +45,19 @@ def _bytes(paths: dict[str, str]) -> dict[str, bytes]:
 
 
 def published(text: str) -> tuple[str, dict[str, bytes], dict[str, bytes]] | None:
-    """Return (name, files, shared) of what was published last under a name, or of the one version whose hash begins so."""
+    """Return (name, files, shared) of a published version, or None; see `version_of`."""
+    row = version_of(text)
+    return (row.name, _bytes(row.files), _bytes(row.shared)) if row else None
+
+
+def version_of(text: str) -> ServiceVersion | None:
+    """Return what was published last under a name, or the one version whose hash begins so, or None."""
     rows = ServiceVersion.objects.order_by("-published_at")
     row = rows.filter(name=text).first()
     if row is None and len(text) >= SHORTEST_HASH:
         found = rows.filter(version__startswith=text)[:2]
         row = found[0] if len(found) == 1 else None
-    return (row.name, _bytes(row.files), _bytes(row.shared)) if row else None
+    return row
 
 
 @lru_cache(maxsize=256)

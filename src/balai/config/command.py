@@ -28,6 +28,8 @@ def main() -> None:
 
     if len(sys.argv) > 1 and sys.argv[1] in folder_commands.COMMANDS:
         sys.exit(_piped(folder_commands.COMMANDS[sys.argv[1]]))
+    if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
+        sys.argv[1] = sys.argv[1].replace("-", "_")  # Django names a command after its file
     if sys.argv[1:2] == ["demo"]:
         os.environ.setdefault("BALAI_DEMO", "yes")
         os.environ.setdefault("BALAI_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")

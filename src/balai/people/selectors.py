@@ -56,6 +56,11 @@ def account_of(person: Person) -> Account | None:
     return account
 
 
+def account_by_email(email: str) -> Account | None:
+    """Return the open account with this address; None without one."""
+    return Account.objects.filter(email__iexact=email, is_active=True).first()
+
+
 def language_of(person: Person) -> str:
     """Return the language in which a person is written to: the last one chosen, "id" without an account."""
     found = reading.find(Account, person_id=person.pk)

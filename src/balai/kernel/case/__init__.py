@@ -6,7 +6,9 @@ the time, a register or a counter; what those answered is itself an event, so a 
 
 from balai.kernel.case.draft import Application, application, draft_facts
 from balai.kernel.case.facts import call_arguments, facts_of, fields_to_correct
-from balai.kernel.case.fold import apply, replay
+from balai.kernel.case.fold import apply, replay, serving
+from balai.kernel.case.impact import Impact, impact
+from balai.kernel.case.moving import Obstacle
 from balai.kernel.case.types import (
     KERNEL,
     Change,
@@ -26,6 +28,8 @@ __all__ = [
     "Change",
     "Effect",
     "Event",
+    "Impact",
+    "Obstacle",
     "Row",
     "RunCall",
     "State",
@@ -38,5 +42,7 @@ __all__ = [
     "draft_facts",
     "facts_of",
     "fields_to_correct",
+    "impact",
     "replay",
+    "serving",
 ]

@@ -74,7 +74,7 @@ def start_deadline(
     due: Due | None,
 ) -> None:
     """Write the row of a limit that begins to run."""
-    _put(
+    put(
         change,
         state,
         {
@@ -92,7 +92,8 @@ def start_deadline(
     )
 
 
-def _put(change: Change, state: State, row: Row) -> None:
+def put(change: Change, state: State, row: Row) -> None:
+    """Write the row of a limit."""
     change.deadlines[row["name"]] = row
     state["deadlines"][row["name"]] = pack(row)
 
@@ -108,6 +109,14 @@ def end_deadline(change: Change, state: State, name: str, at: datetime, *, lapse
         "status": "lapsed" if lapsed else "missed" if late else "met",
         "ended_at": at,
     }
+
+
+def lift(change: Change, state: State, n: int, at: datetime, *, kept: bool) -> None:
+    """Take a task's limit and warning away because the version changed; `kept`: another one takes its place."""
+    packed = state["deadlines"].pop(f"task {n}", None)
+    if packed is not None and not kept:
+        change.deadlines[f"task {n}"] = unpack(packed) | {"status": "lifted", "ended_at": at}
+    stop_timer(state, change, f"warn {n}", at)
 
 
 def start_case(service: Service, calendar: Calendar, state: State, change: Change, at: datetime) -> None:
@@ -204,7 +213,7 @@ def _move_case(service: Service, calendar: Calendar, state: State, change: Chang
         "status": "running" if due else "paused",
     }
     if moved != row or state["due_at"] is None:
-        _put(change, state, moved)
+        put(change, state, moved)
     state["due_on"] = due.date.isoformat() if due else None
     state["due_at"] = due.at.isoformat() if due else None
 
@@ -233,7 +242,7 @@ def recount(service: Service, calendar: Calendar, state: State, change: Change, 
         state["open_tasks"][str(row["n"])] = pack(row)
         change.tasks[row["n"]] = row
         deadline = unpack(state["deadlines"][f"task {row['n']}"]) | {"due_on": due.date, "due_at": due.at}
-        _put(change, state, deadline)
+        put(change, state, deadline)
         stop_timer(state, change, f"warn {row['n']}", at)
         start_warning(service, calendar, state, change, row, due)
 

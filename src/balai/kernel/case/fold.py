@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from balai.kernel import feel, forms, process
 from balai.kernel.calendar import Calendar
 from balai.kernel.case import clock
+from balai.kernel.case.moving import move
 from balai.kernel.case.turn import Turn
 from balai.kernel.case.types import Change, Event, Row, State, Tell, unpack
 from balai.kernel.definition.types import Service
@@ -52,6 +54,7 @@ def begin(payload: Mapping[str, Any], at: datetime) -> State:
 def apply(service: Service, calendars: Mapping[str, Calendar], state: State | None, event: Event) -> Change:
     """Fold one event. `state` is None before `submitted`, and is not changed.
 
+    `service` is the version under which the event happened; of `version_changed`, the one that the case moves to.
     `calendars` maps the versions named in events to calendars. Raises UnknownEvent, and what `process.advance` raises
     for an event that does not fit (NotOpen: somebody was faster); then nothing happened.
     """
@@ -68,10 +71,19 @@ def apply(service: Service, calendars: Mapping[str, Calendar], state: State | No
     return turn.change
 
 
-def replay(service: Service, calendars: Mapping[str, Calendar], events: Iterable[Event]) -> Change:
-    """Fold all events of a case from nothing; the change holds every row the case has, as the last event left it."""
+def replay(
+    service: Service,
+    calendars: Mapping[str, Calendar],
+    events: Iterable[Event],
+    versions: Mapping[str, Service] = MappingProxyType({}),
+) -> Change:
+    """Fold all events of a case from nothing; the change holds every row the case has, as the last event left it.
+
+    `service` is the version of the first event, `versions` those that later ones move the case to.
+    """
     whole: Change | None = None
     for event in events:
+        service = serving(service, event, versions)
         one = apply(service, calendars, whole.state if whole else None, event)
         if whole is None:
             whole = one
@@ -86,6 +98,11 @@ def replay(service: Service, calendars: Mapping[str, Calendar], events: Iterable
     if whole is None:
         raise ValueError("a case has at least one event")
     return whole
+
+
+def serving(service: Service, event: Event, versions: Mapping[str, Service]) -> Service:
+    """Return the version under which an event is folded: the one so far, or the one that it moves the case to."""
+    return versions[event.payload["to"]] if event.kind == "version_changed" else service
 
 
 def _submitted(turn: Turn) -> None:
@@ -207,6 +224,7 @@ _HANDLERS = {
     "number_taken": _number_taken,
     "message_received": _message_received,
     "calendar_changed": _calendar_changed,
+    "version_changed": move,
 }
 
 

@@ -19,7 +19,7 @@ class Event:
     """A fact about a case. `seq` counts from 1; `actor` is a snapshot; `payload` is canonical JSON.
 
     Kinds: submitted, task_taken, task_released, task_completed, timer_fired, effect_answered, number_taken,
-    message_received, calendar_changed.
+    message_received, calendar_changed, version_changed.
     """
 
     seq: int
