@@ -11,6 +11,7 @@ from tests.cases import desks
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 EVERYBODY = (
     "/", "/layanan/", "/cari/?q=toko", "/layanan/akta-kelahiran/", "/layanan/izin-usaha/", "/lacak/", "/verifikasi/", "/demo/",
+    "/naskah/", "/layanan/akta-kelahiran/naskah/", "/layanan/izin-usaha/naskah/",
     "/akun/masuk/", "/akun/daftar/", "/akun/kata-sandi/lupa/", "/tentang/", "/aksesibilitas/", "/keamanan/", "/komponen/",
 )  # fmt: skip
 CITIZENS = (
