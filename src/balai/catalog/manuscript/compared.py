@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from balai.catalog import selectors
-from balai.kernel.difference import compare, sections
+from balai.kernel.difference import Difference, compare, sections
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,13 @@ class Part:
     lines: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
 def compared(old: str, new: str, language: str) -> tuple[Part, ...]:
-    """Return what differs between two published versions; made once per process. Raises NoSuchService."""
+    """Return what differs between two published versions, in words. Raises NoSuchService."""
+    return tuple(Part(title, tuple(lines)) for title, lines in sections(_difference(old, new), language))
+
+
+@lru_cache(maxsize=64)
+def _difference(old: str, new: str) -> Difference:
+    """Return what differs; found once per process."""
     before, after = selectors.service(old), selectors.service(new)
-    found = compare(before, after, selectors.folder(old)[1], selectors.folder(new)[1])
-    return tuple(Part(title, tuple(lines)) for title, lines in sections(found, language))
+    return compare(before, after, selectors.folder(old)[1], selectors.folder(new)[1])
