@@ -1,5 +1,8 @@
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +66,15 @@ def test_a_folder_that_cannot_be_read_is_told_so(copy, capsys):
     assert diff([str(BIRTH), str(copy)]) == 2
     assert "rules.dmn" in capsys.readouterr().err
     assert diff([str(BIRTH), str(copy / "nothing")]) == 2
+
+
+def test_a_name_without_a_database_of_services_is_told_so(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "balai.config.command", "diff", "akta-kelahiran", str(BIRTH)],
+        env={**os.environ, "BALAI_VAR": str(tmp_path), "DATABASE_URL": ""}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("akta-kelahiran: neither a folder")
 
 
 @pytest.mark.django_db(databases=["default", "keys"])

@@ -75,9 +75,16 @@ def _published(text: str) -> Side:
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
     from balai.catalog import selectors
 
-    found = selectors.published(text)
+    try:
+        found = selectors.published(text)
+    except DatabaseError as error:
+        raise LookupError(
+            f"{text}: neither a folder, nor is there a database of services: {error}"
+        ) from error
     if found is None:
         raise LookupError(
             f'{text}: neither a folder nor a published service; mend the name, or write "./{text}"'

@@ -72,6 +72,39 @@ def test_a_state_has_an_image_in_its_own_version_and_the_move_changes_nothing_in
     assert moved(walk, walk.service).state == walk.state
 
 
+def test_a_number_that_was_taken_needs_its_document_there():
+    walk = waiting()
+    walk.state = walk.state | {"certificates": {"salinan": {}}}
+    assert why(walk) == {("certificate", "salinan")}
+
+
+def test_a_rule_that_the_case_has_passed_must_have_been_run():
+    walk = waiting()
+    older = edited(
+        (DRAWING, '<flowNodeRef>jalur</flowNodeRef>', ""),
+        (DRAWING, 'sourceRef="berkas_lengkap" targetRef="jalur"', 'sourceRef="berkas_lengkap" targetRef="cari_kelahiran"'),
+        (DRAWING, '<sequenceFlow id="f08" sourceRef="jalur" targetRef="cari_kelahiran"/>', ""),
+        (DRAWING, ('<businessRuleTask id="jalur" name="Tentukan jalur">'
+          "<incoming>f07</incoming><outgoing>f08</outgoing></businessRuleTask>"), ""),
+        (RULES, 'id="jalur" name="jalur"', 'id="jalur_lama" name="jalur_lama"'),
+        (RULES, 'href="#jalur"', 'href="#jalur_lama"'), (RULES, "<text>jalur</text>", "<text>jalur_lama</text>"),
+        (RULES, 'id="var_jalur" name="jalur"', 'id="var_jalur" name="jalur_lama"'),
+        (RULES, 'name="jalur" typeRef', 'name="jalur_lama" typeRef'),
+    )  # fmt: skip
+    state = walk.state | {"decisions": {"kekurangan": []}}
+    found = obstacles(older, walk.service, state)
+    assert [(one.kind, one.id) for one in found] == [("unmade", "jalur")]
+
+
+def test_a_timer_that_follows_a_limit_follows_the_one_that_the_new_version_names():
+    walk = Walk(BIRTH, "kurang-lengkap", "2026-07-13T09:00:00+07:00")
+    walk.submit()
+    name = next(name for name, row in walk.state["open_timers"].items() if row["element"] == "lengkapi_habis")
+    other = edited((DRAWING, ">task.lengkapi.due<", ">case.due<"))
+    timer = moved(walk, other).state["open_timers"][name]
+    assert (timer["limit"], timer["due_at"]) == ("case.due", None)
+
+
 def test_an_operation_that_runs_must_stay_the_same():
     walk = Walk(BIRTH, "tepat-waktu", "2026-07-13T09:00:00+07:00")
     walk.submit()

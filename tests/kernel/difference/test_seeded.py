@@ -272,3 +272,28 @@ def test_an_answer_that_can_no_longer_be_handed_in_is_a_loss():
     found = difference((FORM, '{ "const": "rs", "title": "RS/RB" },', ""))
     assert {one.now["refused"][0] for one in found.fates} == {"anak.tempat_dilahirkan"}
     assert {one.effect for one in found.fates} == {"loses"}
+
+
+def test_an_example_of_one_folder_only_is_walked_through_both():
+    files = folder()
+    new = files | {"examples/baru.toml": files["examples/tepat-waktu.toml"]}
+    found = compare(service(), load(new, shared(), BIRTH), shared(), shared())
+    assert named(found) == [("examples", "added", "example", "baru", "", "", "")]
+    assert (found.examples, found.fates) == (12, ())
+
+
+def test_what_left_a_folder_is_named():
+    gone = {path: data for path, data in folder().items() if path != "examples/ganda.toml"}
+    found = compare(service(), load(gone, shared(), BIRTH), shared(), shared())
+    assert named(found) == [("examples", "removed", "example", "ganda", "", "", "")]
+
+
+def test_a_step_that_is_followed_by_another_one_is_named():
+    found = difference(
+        (
+            DRAWING,
+            'sourceRef="hasil_penolakan" targetRef="verifikasi"',
+            'sourceRef="hasil_penolakan" targetRef="kekurangan"',
+        )
+    )
+    assert [(one.id, one.aspect) for one in found.changes] == [("putuskan_penolakan", "next")]

@@ -13,6 +13,7 @@ from balai.kernel.case import clock
 from balai.kernel.case.turn import Turn
 from balai.kernel.case.types import Row, State, pack, unpack
 from balai.kernel.definition.types import Service
+from balai.kernel.feel import Expression
 from balai.kernel.process import Kind, Process
 from balai.kernel.process.graph import inward, reachable
 
@@ -31,8 +32,8 @@ def obstacles(old: Service, new: Service, state: State) -> tuple[Obstacle, ...]:
     Kinds: "office" another kind of agency, "gone" a step that the case came to does not exist, "other" a step where it
     waits is of another kind, "lane" it would change between applicant and office, "beside" other timers or messages run
     beside it, "call" its operation is another one, "join" a join that holds a token is another one, "clock" the service's
-    clock would never start, "unmade" a rule that the case has passed was never evaluated, "certificate" a document whose
-    number was taken does not exist.
+    clock would never start, "unmade" the answer of a rule may be read that was never run and lies behind,
+    "certificate" a document whose number was taken does not exist.
     """
     return tuple(dict.fromkeys(_obstacles(old, new, state)))
 
@@ -102,14 +103,35 @@ def _entering(process: Process, join: str | None) -> set[str]:
 def _of_rest(old: Service, new: Service, state: State, waiting: list[str]) -> Iterator[Obstacle]:
     if state["clock_from_at"] is None and _starts(old) != _starts(new):
         yield Obstacle("clock", ", ".join(sorted(_starts(new))))
-    ahead = reachable(inward(new.process.elements, new.process.flows.values()), waiting)
     for name, element in new.process.elements.items():
-        fresh = name not in old.rules.decisions and name not in state["decisions"]
-        if element.kind is Kind.RULE and fresh and name not in ahead:
+        fresh = name not in state["decisions"]
+        if element.kind is Kind.RULE and fresh and _passed_by(new, name, waiting):
             yield Obstacle("unmade", name)
     for name in state["certificates"]:
         if name not in new.certificates:
             yield Obstacle("certificate", name)
+
+
+def _passed_by(service: Service, rule: str, waiting: list[str]) -> bool:
+    """Say whether a case that waits here may come to what reads a rule's answer without coming to the rule."""
+    graph = inward(service.process.elements, service.process.flows.values())
+    around = {name: tuple(one for one in after if one != rule) for name, after in graph.items()}
+    return not reachable(around, waiting).isdisjoint(_readers(service, rule))
+
+
+def _readers(service: Service, rule: str) -> set[str]:
+    """Return the elements that read a rule's answer: gateways, tasks, and those at which a number is taken."""
+    conditions = service.process.conditions.items()
+    found = [(service.process.flows[flow].source, one) for flow, one in conditions]
+    for task in service.tasks.values():
+        found += [(task.id, one) for one in (task.correct, task.place, *task.arguments.values())]
+    for certificate in service.certificates.values():
+        found += [(name, part.expression) for name in certificate.taken_at for part in certificate.number]
+    return {
+        name
+        for name, one in found
+        if isinstance(one, Expression) and any(path[0] == rule for path in one.names)
+    }
 
 
 def _starts(service: Service) -> set[str]:
