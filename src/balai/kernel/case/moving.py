@@ -122,7 +122,7 @@ def _passed_by(service: Service, rule: str, waiting: list[str]) -> bool:
 def _readers(service: Service, rule: str) -> set[str]:
     """Return the elements that read a rule's answer: gateways, tasks, and those at which a number is taken."""
     conditions = service.process.conditions.items()
-    found = [(service.process.flows[flow].source, one) for flow, one in conditions]
+    found: list[tuple[str, object]] = [(service.process.flows[flow].source, one) for flow, one in conditions]
     for task in service.tasks.values():
         found += [(task.id, one) for one in (task.correct, task.place, *task.arguments.values())]
     for certificate in service.certificates.values():
