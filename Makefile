@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-develop demo reset-demo test check fix bench crash lock
+.PHONY: help setup setup-develop demo reset-demo test check fix coverage mutation bench crash lock
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -42,6 +42,13 @@ fix: setup-develop ## Format, and mend what the linter can mend
 
 test: setup-develop ## Everything: checks, then unit, property, house, door and browser tests on SQLite and PostgreSQL
 	@sh tools/test.sh
+
+coverage: setup-develop ## Branch coverage of the kernel by its own tests; fails below what was reached
+	$(BIN)/coverage run -m pytest tests/kernel --hypothesis-seed=0
+	$(BIN)/coverage report
+
+mutation: setup-develop ## Change the kernel in small ways, count what its tests notice (ARGS="decisions --sample 200")
+	$(BIN)/python -m tools.mutation $(or $(ARGS),calendar proof)
 
 bench: setup-develop ## Measure; every figure is printed beside a peer or a bare limit
 	$(BIN)/python -m bench $(ARGS)

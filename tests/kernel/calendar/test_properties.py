@@ -153,3 +153,30 @@ def test_an_instant_without_a_zone_is_refused():
 def test_hours_do_not_lie_between_dates():
     with pytest.raises(ValueError, match="hours"):
         count(OFFICES[0], date(2026, 7, 13), date(2026, 7, 14), "hours")
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"), [(Limit(1, "working days"), "1 working day"), (Limit(2, "months"), "2 months")]
+)
+def test_a_limit_of_one_is_written_in_the_singular(limit, text):
+    assert str(limit) == text
+
+
+def test_a_calendar_may_know_a_single_day():
+    parts = {name: getattr(OFFICES[0], name) for name in ("zone", "week", "closed", "cutoff", "first")}
+    assert Calendar(**parts, last=parts["first"]).working == (parts["first"].toordinal(),)
+    assert len({hash(office) for office in OFFICES}) == len(OFFICES)
+
+
+def test_what_is_used_is_counted_in_working_days_unless_said_otherwise():
+    friday, tuesday = datetime(2026, 7, 17, 3, tzinfo=UTC), datetime(2026, 7, 21, 3, tzinfo=UTC)
+    assert used(OFFICES[0], friday, tuesday) == used(OFFICES[0], friday, tuesday, unit="working days") == 2
+    assert used(OFFICES[0], friday, tuesday, [Pause(tuesday - timedelta(days=1))]) == 0
+
+
+def test_a_pause_whose_end_lay_ahead_was_still_open():
+    begin, end = datetime(2026, 7, 13, 3, tzinfo=UTC), datetime(2026, 7, 16, 3, tzinfo=UTC)
+    ahead = [Pause(datetime(2026, 7, 14, 3, tzinfo=UTC), end + timedelta(hours=2))]
+    assert used(OFFICES[0], begin, end, ahead) == 0
+    assert used(OFFICES[0], begin, end + timedelta(hours=2), ahead) == 1
+    assert used(OFFICES[0], begin, end, ahead, "hours") == 24

@@ -135,3 +135,43 @@ def test_a_note_of_the_wrong_form_is_refused(note):
 def test_a_signature_of_another_type_is_no_verifier_key_of_ours():
     with pytest.raises(BadNote, match="not an Ed25519"):
         Verifier.parse("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (TEXT, "the note's form is wrong"),
+        (NOTE.replace("— ", "- "), "not base64"),
+        (NOTE + "— PeterNeumann AAAA\n", "a signature line's form is wrong"),
+        (NOTE + "— PeterNeumann AA=A\n", "not base64"),
+        (NOTE + "— PeterNeumann AAAAAAB=\n", "not the base64 of its bytes"),
+        (NOTE + PETER_LINE * 100, "the note has too many signatures"),
+    ],
+)
+def test_a_note_of_the_wrong_form_is_refused_by_what_is_wrong(note, said):
+    with pytest.raises(BadNote) as refused:
+        open_note(note, [PETER])
+    assert str(refused.value) == said
+
+
+def test_a_note_may_have_a_hundred_signatures():
+    assert open_note(NOTE + PETER_LINE * 99, [PETER]).signers == (PETER,)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (PETER_VKEY.replace("c74f", "c74e"), "the verifier key's id does not belong to its name and key"),
+        ("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "not an Ed25519 verifier key"),
+        ("PeterNeumann", "not an Ed25519 verifier key"),
+    ],
+)  # fmt: skip
+def test_a_verifier_key_is_refused_by_what_is_wrong(text, said):
+    with pytest.raises(BadNote) as refused:
+        Verifier.parse(text)
+    assert str(refused.value) == said
+
+
+def test_a_key_of_another_length_is_told():
+    with pytest.raises(BadNote, match=r"^an Ed25519 public key has 32 bytes$"):
+        Verifier("PeterNeumann", bytes(31))

@@ -138,3 +138,50 @@ def test_every_single_bit_of_a_receipt_matters():
 def test_a_text_that_is_no_receipt_is_refused(text):
     with pytest.raises(BadReceipt):
         verify_tlog_proof(text, ENTRIES[6], [VERIFIER], ORIGIN)
+
+
+ONE_LINE = "the origin and each extension is one line that is not empty"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("origin\n1\n", "a checkpoint has three lines or more: origin, size, root"),
+        (PUBLISHED.replace("\n2", "\n02"), "a checkpoint has three lines or more: origin, size, root"),
+        (PUBLISHED.replace("example.com/behind-the-sofa", ""), f"not a checkpoint: {ONE_LINE}"),
+        (PUBLISHED + "\n", f"not a checkpoint: {ONE_LINE}"),
+        (PUBLISHED.replace("q2I=", "q2J="), "not the text of a checkpoint"),
+    ],
+)
+def test_a_checkpoint_is_refused_by_what_is_wrong(text, said):
+    with pytest.raises(BadNote) as refused:
+        Checkpoint.parse(text)
+    assert str(refused.value) == said
+
+
+def test_the_name_of_a_log_may_hold_a_space():
+    assert Checkpoint("go.sum database tree", 0, bytes(32)).origin == "go.sum database tree"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (RECEIPT.replace("@v1", "@v2"), "a receipt begins with c2sp.org/tlog-proof@v1"),
+        (RECEIPT.replace("index 6", "index 06"), "the receipt does not say which entry it is for"),
+        ("c2sp.org/tlog-proof@v1\n\n" + NOTE, "the receipt does not say which entry it is for"),
+        (RECEIPT.replace("index 6\n", "index 6\n!\n"), "a line of the receipt is not base64"),
+        (RECEIPT.replace("index 6\n", "index 6\nAAB=\n"), "a line of the receipt is not the base64 of its bytes"),
+        (RECEIPT.replace("index 6\n", "index 6\nAAAA\n"), "the receipt's proof is not a list of SHA-256 hashes"),
+    ],
+)  # fmt: skip
+def test_a_receipt_is_refused_by_what_is_wrong(text, said):
+    with pytest.raises(BadReceipt) as refused:
+        verify_tlog_proof(text, ENTRIES[6], [VERIFIER], ORIGIN)
+    assert str(refused.value) == said
+
+
+def test_a_proof_has_at_most_64_hashes():
+    longest = Receipt(6, (bytes(32),) * 64, NOTE)
+    assert Receipt.parse(longest.text()) == longest
+    with pytest.raises(BadReceipt, match="not a list of SHA-256 hashes"):
+        Receipt.parse(Receipt(6, (bytes(32),) * 65, NOTE).text())
