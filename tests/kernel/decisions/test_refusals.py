@@ -57,6 +57,7 @@ def test_a_decision_without_a_name_is_refused():
     [
         ("", "expression-missing"),
         ("<encapsulatedLogic/>", "expression-missing"),
+        ('<encapsulatedLogic kind="Java"><formalParameter name="x"/></encapsulatedLogic>', "function-kind"),
         ("<encapsulatedLogic><literalExpression/></encapsulatedLogic>", "expression-missing"),
     ],
 )

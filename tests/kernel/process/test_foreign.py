@@ -153,3 +153,9 @@ def test_lanes_within_lanes_are_read_down_to_the_innermost():
 def test_a_file_without_a_process_is_refused():
     text = CAMUNDA[: CAMUNDA.index("  <bpmn:collaboration")] + "</bpmn:definitions>"
     assert refused(text) == [(2, "the file holds no process")]
+
+
+def test_a_file_drawn_elsewhere_is_drawn_anew_without_what_only_its_run_needs():
+    again = p.draw(CAMUNDA.encode(), load(CAMUNDA)).decode()
+    assert 'bpmnElement="Activity-1"' in again
+    assert "Inner_1:" not in again

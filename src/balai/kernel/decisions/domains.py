@@ -259,14 +259,13 @@ def _places(scale: Scale, points: Sequence[Value], domain: Domain) -> Iterator[V
 
 def _between(before: Decimal | None, after: Decimal | None, step: Decimal, *, whole: bool) -> Decimal | None:
     """Find a place strictly between two others, near the first; None when there is none."""
-    if before is None and after is None:
-        return Decimal(0)
     try:
-        tries = (
-            _above(before, after, step, whole=whole)
-            if before is not None
-            else _below(after, step, whole=whole)
-        )
+        if before is not None:
+            tries = _above(before, after, step, whole=whole)
+        elif after is not None:
+            tries = _below(after, step, whole=whole)
+        else:
+            return Decimal(0)
         return next((one for one in tries if _strictly(before, one, after)), None)
     except ArithmeticError:  # a number as large as numbers get
         return None
@@ -276,10 +275,9 @@ def _strictly(before: Decimal | None, one: Decimal, after: Decimal | None) -> bo
     return (before is None or before < one) and (after is None or one < after)
 
 
-def _below(after: Decimal | None, step: Decimal, *, whole: bool) -> Iterator[Decimal]:
-    if after is not None:
-        yield NUMBERS.subtract(after.to_integral_value(ROUND_CEILING) if whole else after, step)
-        yield NUMBERS.subtract(after, abs(after))
+def _below(after: Decimal, step: Decimal, *, whole: bool) -> Iterator[Decimal]:
+    yield NUMBERS.subtract(after.to_integral_value(ROUND_CEILING) if whole else after, step)
+    yield NUMBERS.subtract(after, abs(after))
 
 
 def _above(before: Decimal, after: Decimal | None, step: Decimal, *, whole: bool) -> Iterator[Decimal]:
