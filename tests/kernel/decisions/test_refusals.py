@@ -158,3 +158,47 @@ def test_what_is_no_model_is_refused(xml, code):
     with pytest.raises(Refused) as caught:
         load(xml, "rules.dmn")
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+CITE = 'Write the article in <description> (the annotation column), for example "UU 24/2013 pasal 27".'
+
+
+@pytest.mark.parametrize(
+    ("part", "what", "mend"),
+    [
+        (
+            formula("b", "1").replace(' name="b"', ""),
+            "a decision has no id or no name",
+            "Give it both, the same.",
+        ),
+        (table([ROW]).replace("UU 1/2020 pasal 1", " "), "d: rule r1 cites no law", CITE),
+        (
+            table([(["> 1"], [])]),
+            "d: the rule has 0 output entries, the table 1 outputs",
+            "Write one entry per output.",
+        ),
+        (
+            table([(["> 1", "-"], ["1"])]),
+            "d: the rule has 2 input entries, the table 1 inputs",
+            'Write one entry per input; "-" for any value.',
+        ),
+        (
+            table([(["> > 1"], ["1"])]),
+            "d, rule r1, input 1: expected a value, found '>' (column 3 of > > 1)",
+            "Correct the FEEL expression.",
+        ),
+        (
+            table([ROW]).replace("</decisionTable>", row("r1", "UU 1", ["> 5"], ["2"]) + "</decisionTable>"),
+            "the id 'r1' stands twice (first in line 3)",
+            "Give each element an id of its own.",
+        ),
+        (
+            table([ROW], policy="PRIORITY"),
+            "d: PRIORITY needs output values in order of priority",
+            "Add <outputValues> to an output.",
+        ),
+        (table([]), "d: the table has no rule", "Add a <rule>."),
+    ],
+)
+def test_a_defect_is_told_in_words_with_how_to_mend_it(part, what, mend):
+    assert [(one.line, one.what, one.mend) for one in problems(part)] == [(3, what, mend)]
