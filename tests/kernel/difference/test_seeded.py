@@ -4,7 +4,7 @@ import pytest
 
 from balai.kernel.definition import load
 from balai.kernel.difference import compare
-from balai.kernel.difference.telling import section
+from balai.kernel.difference.telling import section, told
 from tests.kernel.definition.folders import BIRTH, LICENCE, changed, folder, service, shared
 
 FORM, HEAD, DRAWING, RULES, ID, EN = (
@@ -34,6 +34,15 @@ def test_a_folder_does_not_differ_from_itself(name):
     found = difference(name=name)
     assert not found
     assert found.examples >= 8
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("pair", [(BIRTH, LICENCE), (LICENCE, "surat-keterangan-domisili")])
+def test_two_services_that_share_nothing_are_told_apart(pair, language):
+    one, other = map(service, pair)
+    text = told(compare(one, other, shared(), shared()), language)
+    assert one.title in text
+    assert other.title in text
 
 
 SAMPLES = [

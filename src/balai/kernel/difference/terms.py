@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
+from typing import Any
 
 from balai.kernel import money
 from balai.kernel.calendar import Limit
@@ -22,7 +23,7 @@ _OWNERS = {
 def terms(service: Service) -> Iterator[Entry]:
     """Yield what service.toml says beside the drawing, and the dictionaries that it uses."""
     yield Entry("service", "", "", HEAD, _of_head(service))
-    yield Entry("standard", "", "", HEAD, asdict(service.standard))
+    yield Entry("standard", "", "", HEAD, _plain(service.standard))
     yield Entry("fee", "", "", HEAD, _of_fee(service))
     for duty in service.duties:
         name = ", ".join(sorted(duty.tasks))
@@ -36,8 +37,12 @@ def terms(service: Service) -> Iterator[Entry]:
         )  # fmt: skip
     for name in _SHARED:
         for id_, one in getattr(service, name).items():
-            plain = {key: "" if value is None else str(value) for key, value in asdict(one).items()}
-            yield Entry(name, id_, id_, f"reference/{name}", plain, silent=True)
+            yield Entry(name, id_, id_, f"reference/{name}", _plain(one), silent=True)
+
+
+def _plain(one: Any) -> dict[str, str]:
+    """Return the fields of a dataclass as texts; what is unset is empty."""
+    return {key: "" if value is None else str(value) for key, value in asdict(one).items()}
 
 
 def limits(service: Service) -> Iterator[Entry]:
