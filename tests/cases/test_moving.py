@@ -254,6 +254,7 @@ def test_the_command_takes_nobody_at_their_word(hall, case, monkeypatch):
 def account(person) -> str:
     """Give an official's account a password; return its address."""
     found = people.account_of(person)
+    assert found is not None
     found.set_password(PASSWORD)
     found.save()
     return found.email
