@@ -19,16 +19,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 django.setup()
 
 from django.apps import apps  # noqa: E402 - Django first
-from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.db.models import Model  # noqa: E402
+from django.conf import settings  # noqa: E402 - Django first
+from django.db import connection, transaction  # noqa: E402 - Django first
+from django.db.models import Model  # noqa: E402 - Django first
 
-from balai.cases import actions  # noqa: E402
-from balai.cases.models import Case, Deadline, Decision, Event, Task, Timer  # noqa: E402
-from balai.catalog import selectors as catalog  # noqa: E402
-from balai.lib import clock  # noqa: E402
-from balai.people import demo  # noqa: E402
-from balai.people import selectors as people  # noqa: E402
+from balai.cases import actions  # noqa: E402 - Django first
+from balai.cases.models import Case, Deadline, Decision, Event, Task, Timer  # noqa: E402 - Django first
+from balai.catalog import selectors as catalog  # noqa: E402 - Django first
+from balai.lib import clock  # noqa: E402 - Django first
+from balai.people import demo  # noqa: E402 - Django first
+from balai.people import selectors as people  # noqa: E402 - Django first
 
 if TYPE_CHECKING:
     from tests.walking import Hall

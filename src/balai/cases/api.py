@@ -230,7 +230,7 @@ def work(
     person = official_behind(request, WORK)
     wish = worklist.wanted({"service": service, "task": task, "whose": whose, "number": number})
     shown = Paginator(worklist.narrowed(access.worklist(person), wish, person), PER_PAGE).get_page(page)
-    lines = worklist.lines(shown.object_list, person)  # type: ignore[arg-type]
+    lines = worklist.lines(shown.object_list, person)  # type: ignore[arg-type]  # a slice of the QuerySet
     return JsonResponse({"count": shown.paginator.count, "items": [line_of(line) for line in lines]})
 
 

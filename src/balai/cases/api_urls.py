@@ -46,7 +46,7 @@ def _guarded(view: View, door: str) -> View:
         return response
 
     entered.csrf_exempt = True  # type: ignore[attr-defined]  # a session's token is asked for in people.programs
-    entered.door = door  # type: ignore[attr-defined]
+    entered.door = door  # type: ignore[attr-defined]  # a mark that the house's tests read
     return entered
 
 

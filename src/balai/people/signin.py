@@ -41,7 +41,7 @@ _FACTOR_ERRORS: dict[str, str | Promise] = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth's hooks for accounts."""
 
     error_messages = {**DefaultAccountAdapter.error_messages, **_ERRORS}
@@ -69,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return account is not None and access.has_second_factor(account)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth's hooks for second factors: seeds and recovery codes are encrypted, officials keep theirs."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, **_FACTOR_ERRORS}

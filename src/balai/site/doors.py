@@ -19,5 +19,5 @@ def open_door(view: View) -> View:
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
-    entered.door = "public"  # type: ignore[attr-defined]
+    entered.door = "public"  # type: ignore[attr-defined]  # a mark that the house's tests read
     return entered

@@ -42,7 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not narrowed:
         pages.count = totals.all
     page = pages.get_page(request.GET.get("hal"))
-    lines = worklist.lines(page.object_list, person)  # type: ignore[arg-type]
+    lines = worklist.lines(page.object_list, person)  # type: ignore[arg-type]  # a slice of the QuerySet
     shown = {
         "wish": wish,
         "page": page,
@@ -93,7 +93,7 @@ def _sorted(wish: worklist.Wanted, name: str, label: str) -> Column:
     down = now == name
     query = _query(replace(wish, sort=f"-{name}" if down else name))
     order = {name: "ascending", f"-{name}": "descending"}
-    return Column(label, sort_url=query, sorted=order.get(now, ""))  # type: ignore[arg-type]
+    return Column(label, sort_url=query, sorted=order.get(now, ""))  # type: ignore[arg-type]  # one of its words
 
 
 def _cells(line: worklist.Line) -> list[Cell]:

@@ -104,7 +104,7 @@ def _risk(case: Case) -> list[Cell | str]:
         Cell(str(case.number), reverse("desk_case", args=[case.pk])),
         words.title,
         words.task(case.stage),
-        Cell(in_days(left, overdue=overdue), tag=tone),  # type: ignore[arg-type]
+        Cell(in_days(left, overdue=overdue), tag=tone),  # type: ignore[arg-type]  # a Tone
     ]
 
 
