@@ -17,7 +17,7 @@ from balai.people import access
 from balai.people import selectors as people
 from balai.site import navigation
 
-_LATELY = 500  # cases: enough to tell what people come for, few enough to count for every visitor
+_LATEST_CASES = 500  # enough to tell what people come for, few enough to count for every visitor
 
 
 def register() -> None:
@@ -68,4 +68,4 @@ def address_of(ref: UUID) -> str:
 def applied_for_lately() -> Mapping[str, int]:
     """Return how often each service was applied for, by name, among the latest applications."""
     submitted = Case.objects.filter(submitted_at__isnull=False).order_by("-submitted_at")
-    return Counter(submitted.values_list("name", flat=True)[:_LATELY])
+    return Counter(submitted.values_list("name", flat=True)[:_LATEST_CASES])
